@@ -1,0 +1,127 @@
+use proptest::prelude::*;
+use rust_stemmers::{Algorithm, Stemmer};
+
+use super::*;
+
+#[track_caller]
+fn check(chain: Chain, text: &str, expected: &[&str]) {
+    assert_eq!(Analyzer::new(chain).terms(text), expected, "{text}");
+}
+
+#[test]
+fn text_is_folded_stemmed_and_without_stop_words() {
+    check(
+        Chain::Text,
+        "The Naïve Models of Müller's",
+        &["naiv", "model", "muller", "mueller"],
+    );
+    check(Chain::Text, "ﬁelds in the ﬂow", &["field", "flow"]);
+    check(Chain::Text, "Parkinson's disease", &["parkinson", "diseas"]);
+}
+
+#[test]
+fn compounds_give_their_parts_and_their_joined_form() {
+    check(Chain::Text, "x-ray", &["x", "ray", "xray"]);
+    check(Chain::Text, "pre‐trained", &["pre", "train", "pretrain"]);
+    check(Chain::Name, "O’Brien", &["o", "brien", "obrien"]);
+    check(Chain::Text, "COVID-19", &["covid", "19", "covid19"]);
+    check(Chain::Text, "2010-2015", &["2010", "2015"]);
+    check(Chain::Text, "U.S.A.", &["u", "s", "usa"]);
+    check(Chain::Text, "AT&T", &["t", "att"]);
+    check(
+        Chain::Exact,
+        "the x-ray",
+        &["the", "x", "ray", "xray\u{1f}x-ray"],
+    );
+    check(Chain::Text, "a-b-c-d-e", &["b", "c", "d", "e"]);
+}
+
+#[test]
+fn numbers_signs_and_greek() {
+    check(
+        Chain::Text,
+        "3.5 and 1,000 or 1,2",
+        &["3.5", "1000", "1", "2"],
+    );
+    check(
+        Chain::Text,
+        "C++ and C# He+",
+        &["c", "c++", "c", "c#", "he", "he+"],
+    );
+    check(
+        Chain::Text,
+        "TGF-β TGFβ1 α",
+        &["tgf", "beta", "tgfbeta", "tgfbeta1", "alpha"],
+    );
+    check(Chain::Text, "λόγος", &["λογοσ"]);
+    check(Chain::Text, "15q13.3 p53 H₂O", &["15q13.3", "p53", "h2o"]);
+    check(Chain::Text, "機械 learning", &["機", "械", "learn"]);
+    check(Chain::Text, "$\\alpha$-stable", &["alpha", "stabl"]);
+}
+
+#[test]
+fn values_are_one_token() {
+    check(Chain::Value, " cs.CL ", &["cs.cl"]);
+    check(Chain::Value, "", &[]);
+}
+
+#[test]
+fn positions_count_words_and_variants_share_theirs() {
+    let mut seen = Vec::new();
+    Analyzer::new(Chain::Exact).for_each("the x-ray Müller", |token| {
+        seen.push((token.position, token.offset_from, token.offset_to));
+    });
+    assert_eq!(
+        seen,
+        [
+            (0, 0, 3),
+            (1, 4, 5),
+            (2, 6, 9),
+            (1, 4, 9),
+            (3, 10, 17),
+            (3, 10, 17)
+        ]
+    );
+}
+
+#[test]
+fn overlong_words_are_cut_alike() {
+    let long = "é".repeat(1_000);
+    let terms = Analyzer::new(Chain::Text).terms(&long);
+    assert_eq!(terms.len(), 1);
+    assert_eq!(terms[0].len(), lexer::MAX_TOKEN_BYTES);
+}
+
+proptest! {
+    #[test]
+    fn no_text_panics_and_offsets_fit(text in any::<String>()) {
+        for chain in [Chain::Text, Chain::Exact, Chain::Name, Chain::Value] {
+            Analyzer::new(chain).for_each(&text, |token| {
+                assert!(!token.text.is_empty());
+                assert!(text.get(token.offset_from..token.offset_to).is_some());
+            });
+        }
+    }
+
+    #[test]
+    fn no_word_panics_the_stemmer(word in "\\PC{0,24}") {
+        let _ = Stemmer::create(Algorithm::English).stem(&word.to_lowercase());
+    }
+
+    #[test]
+    fn the_memo_gives_what_the_stemmer_gives(words in proptest::collection::vec("[a-z]{1,12}(ing|ies|ed|ly|ness|s)?", 1..40)) {
+        let mut memo = Memo::default();
+        for word in words.iter().chain(&words) {
+            let mut stemmed = word.clone();
+            let kept = memo.stem(&mut stemmed);
+            prop_assert_eq!(kept.then_some(stemmed), stem(word));
+        }
+    }
+
+    #[test]
+    fn both_sides_agree_on_a_word_alone_and_in_a_text(word in "[a-zA-Z]{1,20}") {
+        let alone = Analyzer::new(Chain::Exact).terms(&word);
+        let within = Analyzer::new(Chain::Exact).terms(&format!("before {word}, after"));
+        prop_assert_eq!(&alone[..], &within[1..within.len() - 1]);
+    }
+}

@@ -1,0 +1,277 @@
+//! The fields of the index: what each holds and how it is analysed.
+//!
+//! | field | chain | holds |
+//! |---|---|---|
+//! | `id` | none | the record id, one term; what an update deletes |
+//! | `text` | Text | the title [`TITLE_WEIGHT`] times, and the abstract: what unscoped queries rank by |
+//! | `title` | Text | the title, for `title:` |
+//! | `title_exact`, `abstract_exact` | Exact | with positions, for phrases |
+//! | `author` | Name | words of all authors' names |
+//! | `author_name` | none | [`author_value`] of each author; inverted, and a column for facets |
+//! | `author_key` | none | hash of each author's key, a column |
+//! | `venue`, `venue_name` | Name, none | its words; its name, a column |
+//! | `category`, `category_name` | Value, none | folded; as printed, a column |
+//! | `keyword` | Text | key words |
+//! | `identifier` | none | `doi:…`, `arxiv:…`, `pmid:…`, `id:…`, folded |
+//! | `language` | Value | language |
+//! | `has` | none | names of the parts a record has |
+//! | `year`, `date`, `n_authors` | none | columns; the date as `yyyymmdd` |
+//! | `tie`, `content` | none | columns: hash of the id, hash of the record |
+//! | `record` | none | the record itself, stored |
+//!
+//! There is no stemmed field for the abstract alone: its term frequency is
+//! what `text` counts less [`TITLE_WEIGHT`] times what `title` counts.
+
+use abs_record::{Author, Record, RecordId};
+use tantivy::TantivyDocument;
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::analyzer::Chain;
+
+/// How often the title counts in `text`. Measured on nine judged collections:
+/// three titles and one abstract in one flat field rank better than sums or
+/// maxima over fields.
+pub const TITLE_WEIGHT: u32 = 3;
+
+/// Between key and printed form in [`author_value`].
+pub const KEY_END: char = '\t';
+
+/// Handles of all fields.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the table of the module says what each holds")]
+pub struct Fields {
+    pub schema: Schema,
+    pub id: Field,
+    pub text: Field,
+    pub title: Field,
+    pub title_exact: Field,
+    pub abstract_exact: Field,
+    pub author: Field,
+    pub author_name: Field,
+    pub author_key: Field,
+    pub venue: Field,
+    pub venue_name: Field,
+    pub category: Field,
+    pub category_name: Field,
+    pub keyword: Field,
+    pub identifier: Field,
+    pub language: Field,
+    pub has: Field,
+    pub year: Field,
+    pub date: Field,
+    pub n_authors: Field,
+    pub tie: Field,
+    pub content: Field,
+    pub record: Field,
+}
+
+impl Default for Fields {
+    fn default() -> Fields {
+        Fields::new()
+    }
+}
+
+impl Fields {
+    /// Builds the schema. The order of fields is part of the format.
+    pub fn new() -> Fields {
+        let mut schema = Schema::builder();
+        let column = || NumericOptions::default().set_fast();
+        let ranked = |chain: Chain| inverted(chain.name(), IndexRecordOption::WithFreqs, true);
+        let exact = inverted(
+            Chain::Exact.name(),
+            IndexRecordOption::WithFreqsAndPositions,
+            false,
+        );
+        let present = |tokenizer: &str| inverted(tokenizer, IndexRecordOption::Basic, false);
+        let mut text = |name: &str, options: TextOptions| schema.add_text_field(name, options);
+        let id = text("id", present("raw"));
+        let flat = text("text", ranked(Chain::Text));
+        let title = text("title", ranked(Chain::Text));
+        let title_exact = text("title_exact", exact.clone());
+        let abstract_exact = text("abstract_exact", exact);
+        let author = text("author", present(Chain::Name.name()));
+        let author_name = text("author_name", present("raw").set_fast("raw"));
+        let venue = text("venue", present(Chain::Name.name()));
+        let venue_name = text("venue_name", TextOptions::default().set_fast("raw"));
+        let category = text("category", present(Chain::Value.name()));
+        let category_name = text("category_name", TextOptions::default().set_fast("raw"));
+        let keyword = text("keyword", present(Chain::Text.name()));
+        let identifier = text("identifier", present("raw"));
+        let language = text("language", present(Chain::Value.name()));
+        let has = text("has", present("raw"));
+        let author_key = schema.add_u64_field("author_key", column());
+        let year = schema.add_u64_field("year", column());
+        let date = schema.add_u64_field("date", column());
+        let n_authors = schema.add_u64_field("n_authors", column());
+        let tie = schema.add_u64_field("tie", column());
+        let content = schema.add_u64_field("content", column());
+        let record = schema.add_bytes_field("record", BytesOptions::default().set_stored());
+        Fields {
+            schema: schema.build(),
+            id,
+            text: flat,
+            title,
+            title_exact,
+            abstract_exact,
+            author,
+            author_name,
+            author_key,
+            venue,
+            venue_name,
+            category,
+            category_name,
+            keyword,
+            identifier,
+            language,
+            has,
+            year,
+            date,
+            n_authors,
+            tie,
+            content,
+            record,
+        }
+    }
+
+    /// The index's form of a record, given [`crate::stored::encode`] of it.
+    pub fn document(&self, record: &Record, stored: &[u8]) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_text(self.id, record.id.as_str());
+        for _ in 0..TITLE_WEIGHT {
+            document.add_text(self.text, &record.title);
+        }
+        document.add_text(self.title, &record.title);
+        document.add_text(self.title_exact, &record.title);
+        if let Some(abstract_text) = &record.abstract_text {
+            document.add_text(self.text, abstract_text);
+            document.add_text(self.abstract_exact, abstract_text);
+        }
+        self.add_authors(&mut document, &record.authors);
+        if let Some(venue) = &record.venue {
+            document.add_text(self.venue, venue);
+            document.add_text(self.venue_name, venue);
+        }
+        for category in &record.categories {
+            document.add_text(self.category, category);
+            document.add_text(self.category_name, category);
+        }
+        for keyword in &record.keywords {
+            document.add_text(self.keyword, keyword);
+        }
+        self.add_identifiers(&mut document, record);
+        if let Some(language) = &record.language {
+            document.add_text(self.language, language);
+        }
+        for part in parts_present(record) {
+            document.add_text(self.has, part);
+        }
+        if let Some(date) = record.date {
+            document.add_u64(self.year, u64::from(date.year()));
+            document.add_u64(self.date, u64::from(date.ymd()));
+        }
+        document.add_u64(self.tie, tie_key(&record.id));
+        document.add_u64(self.content, content_hash(stored));
+        document.add_bytes(self.record, stored);
+        document
+    }
+
+    fn add_authors(&self, document: &mut TantivyDocument, authors: &[Author]) {
+        document.add_u64(self.n_authors, authors.len() as u64);
+        for author in authors {
+            let (key, display) = (author.key(), author.display());
+            document.add_text(self.author_name, author_value(&key, &display));
+            document.add_text(self.author, display);
+            document.add_u64(self.author_key, author_key_hash(&key));
+        }
+    }
+
+    fn add_identifiers(&self, document: &mut TantivyDocument, record: &Record) {
+        document.add_text(self.identifier, identifier("id", record.id.as_str()));
+        for (kind, value) in [
+            ("doi", &record.doi),
+            ("arxiv", &record.arxiv),
+            ("pmid", &record.pmid),
+        ] {
+            if let Some(value) = value {
+                document.add_text(self.identifier, identifier(kind, value));
+            }
+        }
+    }
+}
+
+/// The term of an identifier: `doi:10.1000/xyz`, folded.
+pub fn identifier(kind: &str, value: &str) -> String {
+    let mut term = String::with_capacity(kind.len() + value.len() + 1);
+    term.push_str(kind);
+    term.push(':');
+    abs_record::fold::fold_into(value.trim(), &mut term);
+    crate::analyzer::lexer::cut_at(&mut term, MAX_VALUE_BYTES);
+    term
+}
+
+/// The longest raw term made of a value.
+const MAX_VALUE_BYTES: usize = 1_024;
+
+/// An author in the index: the key, [`KEY_END`], the name as printed. Spellings
+/// of one author are neighbours in the dictionary.
+pub fn author_value(key: &str, display: &str) -> String {
+    let mut value = String::with_capacity(key.len() + display.len() + 1);
+    value.push_str(key);
+    value.push(KEY_END);
+    value.push_str(display);
+    crate::analyzer::lexer::cut_at(&mut value, MAX_VALUE_BYTES);
+    value
+}
+
+/// Key and printed form of [`author_value`].
+pub fn split_author_value(value: &str) -> (&str, &str) {
+    value.split_once(KEY_END).unwrap_or((value, value))
+}
+
+/// What the `author_key` column holds for a key.
+pub fn author_key_hash(key: &str) -> u64 {
+    xxh3_64(key.as_bytes())
+}
+
+/// What the `tie` column holds: equal scores are put in its order, which
+/// depends on nothing but the id.
+pub fn tie_key(id: &RecordId) -> u64 {
+    xxh3_64(id.as_str().as_bytes())
+}
+
+/// What the `content` column holds for a record's stored form.
+pub fn content_hash(stored: &[u8]) -> u64 {
+    xxh3_64(stored)
+}
+
+/// The names `has:` knows, for the parts this record has.
+fn parts_present(record: &Record) -> impl Iterator<Item = &'static str> {
+    [
+        ("title", !record.title.is_empty()),
+        ("abstract", record.abstract_text.is_some()),
+        ("author", !record.authors.is_empty()),
+        ("date", record.date.is_some()),
+        ("venue", record.venue.is_some()),
+        ("cat", !record.categories.is_empty()),
+        ("kw", !record.keywords.is_empty()),
+        ("doi", record.doi.is_some()),
+        ("arxiv", record.arxiv.is_some()),
+        ("pmid", record.pmid.is_some()),
+        ("lang", record.language.is_some()),
+        ("url", record.url.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(name, present)| present.then_some(name))
+}
+
+fn inverted(tokenizer: &str, record: IndexRecordOption, fieldnorms: bool) -> TextOptions {
+    TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(tokenizer)
+            .set_index_option(record)
+            .set_fieldnorms(fieldnorms),
+    )
+}

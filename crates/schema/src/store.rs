@@ -1,0 +1,263 @@
+//! The folder an index lives in: made, opened, stamped with its version.
+
+mod directory;
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::error::OpenDirectoryError;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings};
+
+use crate::Fields;
+use crate::analyzer::{self, ANALYZER_VERSION};
+
+pub use directory::IndexDirectory;
+
+/// Changes with every change of the fields or of the stored form.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// The file that says an index is ours, and of which version.
+const STAMP_FILE: &str = "abs-search.json";
+const META_FILE: &str = "meta.json";
+/// Uncompressed bytes of a block of stored records: some twenty records.
+const STORE_BLOCK_BYTES: usize = 32 * 1024;
+
+/// Why an index folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No index there.
+    #[error("there is no index in {}", .0.display())]
+    Missing(PathBuf),
+    /// A tantivy index, but not one of ours.
+    #[error("{} holds an index that abs-search did not make", .0.display())]
+    Foreign(PathBuf),
+    /// Made by another version.
+    #[error(
+        "the index in {} has {what} version {found}, this program reads version {expected}: \
+         build it again with `abs-search ingest` into a new folder, or use the version of \
+         abs-search that made it ({made_by})", path.display()
+    )]
+    Version {
+        /// The index's folder.
+        path: PathBuf,
+        /// Which version differs: `schema` or `analyzer`.
+        what: &'static str,
+        /// The index's version.
+        found: u32,
+        /// This program's.
+        expected: u32,
+        /// The program that made it.
+        made_by: String,
+    },
+    /// The stamp is there and cannot be read.
+    #[error("{} is damaged: {reason}", path.display())]
+    Damaged {
+        /// The file at fault.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The folder cannot be made or opened.
+    #[error("cannot use {}: {source}", path.display())]
+    Io {
+        /// The file or folder at fault.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// What tantivy said while opening.
+    #[error("cannot open the index in {}: {source}", path.display())]
+    Open {
+        /// The index's folder.
+        path: PathBuf,
+        /// What tantivy said.
+        source: tantivy::TantivyError,
+    },
+}
+
+#[derive(Serialize, Deserialize)]
+struct Stamp {
+    schema_version: u32,
+    analyzer_version: u32,
+    made_by: String,
+}
+
+/// An open index with the handles of its fields.
+pub struct IndexFolder {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The index, its analyzers registered.
+    pub index: Index,
+    /// Its fields.
+    pub fields: Fields,
+}
+
+impl IndexFolder {
+    /// Whether a folder holds an index, of whatever make.
+    pub fn exists(path: &Path) -> bool {
+        path.join(META_FILE).is_file()
+    }
+
+    /// Opens an index to search it. Needs no right to write.
+    pub fn open(path: &Path) -> Result<IndexFolder, StoreError> {
+        if !IndexFolder::exists(path) {
+            return Err(StoreError::Missing(path.to_owned()));
+        }
+        check_stamp(path)?;
+        let directory = IndexDirectory::open(path).map_err(|error| from_directory(path, error))?;
+        let index = Index::open(directory).map_err(|source| open_error(path, source))?;
+        Ok(IndexFolder::with(path, index))
+    }
+
+    /// Opens an index to write into it, making one where there is none.
+    pub fn open_or_create(path: &Path) -> Result<IndexFolder, StoreError> {
+        if IndexFolder::exists(path) {
+            return IndexFolder::open(path);
+        }
+        let io_error = |source| StoreError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        fs::create_dir_all(path).map_err(io_error)?;
+        // The stamp goes first: an index without one is never ours.
+        let stamp = Stamp {
+            schema_version: SCHEMA_VERSION,
+            analyzer_version: ANALYZER_VERSION,
+            made_by: concat!("abs-search ", env!("CARGO_PKG_VERSION")).to_owned(),
+        };
+        let stamp = serde_json::to_vec_pretty(&stamp).map_err(|error| io_error(error.into()))?;
+        let directory = IndexDirectory::open(path).map_err(|error| from_directory(path, error))?;
+        directory.write_file(STAMP_FILE, &stamp).map_err(io_error)?;
+        let index = Index::create(directory, Fields::new().schema, settings())
+            .map_err(|source| open_error(path, source))?;
+        Ok(IndexFolder::with(path, index))
+    }
+
+    /// An index in memory, for tests and collections that are thrown away.
+    pub fn in_memory() -> IndexFolder {
+        let fields = Fields::new();
+        let directory = tantivy::directory::RamDirectory::create();
+        let index = Index::create(directory, fields.schema.clone(), settings());
+        // A RAM directory has nothing to fail on; an empty one has no index.
+        let index = index.unwrap_or_else(|_| Index::create_in_ram(fields.schema.clone()));
+        IndexFolder::with(Path::new(":memory:"), index)
+    }
+
+    /// Bytes of all files in the folder.
+    pub fn n_bytes(&self) -> u64 {
+        fs::read_dir(&self.path).map_or(0, |files| {
+            files
+                .filter_map(|file| file.ok()?.metadata().ok())
+                .map(|metadata| metadata.len())
+                .sum()
+        })
+    }
+
+    fn with(path: &Path, index: Index) -> IndexFolder {
+        analyzer::register(index.tokenizers());
+        IndexFolder {
+            path: path.to_owned(),
+            index,
+            fields: Fields::new(),
+        }
+    }
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor {
+            compression_level: Some(3),
+        }),
+        docstore_blocksize: STORE_BLOCK_BYTES,
+        ..IndexSettings::default()
+    }
+}
+
+fn check_stamp(path: &Path) -> Result<(), StoreError> {
+    let file = path.join(STAMP_FILE);
+    let bytes = match fs::read(&file) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Err(StoreError::Foreign(path.to_owned()));
+        }
+        Err(source) => return Err(StoreError::Io { path: file, source }),
+    };
+    let stamp: Stamp = serde_json::from_slice(&bytes).map_err(|error| StoreError::Damaged {
+        path: file,
+        reason: error.to_string(),
+    })?;
+    for (what, found, expected) in [
+        ("schema", stamp.schema_version, SCHEMA_VERSION),
+        ("analyzer", stamp.analyzer_version, ANALYZER_VERSION),
+    ] {
+        if found != expected {
+            return Err(StoreError::Version {
+                path: path.to_owned(),
+                what,
+                found,
+                expected,
+                made_by: stamp.made_by,
+            });
+        }
+    }
+    Ok(())
+}
+
+fn open_error(path: &Path, source: tantivy::TantivyError) -> StoreError {
+    StoreError::Open {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+fn from_directory(path: &Path, error: OpenDirectoryError) -> StoreError {
+    StoreError::Io {
+        path: path.to_owned(),
+        source: io::Error::other(error.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_index_is_made_once_and_opened_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new");
+        assert!(matches!(
+            IndexFolder::open(&path),
+            Err(StoreError::Missing(_))
+        ));
+        drop(IndexFolder::open_or_create(&path).unwrap());
+        assert!(IndexFolder::open(&path).is_ok());
+        assert!(IndexFolder::open_or_create(&path).is_ok());
+    }
+
+    #[test]
+    fn another_version_says_what_to_do() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(IndexFolder::open_or_create(folder.path()).unwrap());
+        let stamp = folder.path().join(STAMP_FILE);
+        let text = fs::read_to_string(&stamp).unwrap();
+        let older = text.replace("\"schema_version\": 1", "\"schema_version\": 0");
+        fs::write(&stamp, older).unwrap();
+        let error = IndexFolder::open(folder.path()).err().unwrap().to_string();
+        assert!(error.contains("schema version 0, this program reads version 1"));
+        assert!(error.contains("build it again"));
+
+        fs::write(&stamp, "{").unwrap();
+        assert!(matches!(
+            IndexFolder::open(folder.path()),
+            Err(StoreError::Damaged { .. })
+        ));
+        fs::remove_file(&stamp).unwrap();
+        assert!(matches!(
+            IndexFolder::open(folder.path()),
+            Err(StoreError::Foreign(_))
+        ));
+    }
+}

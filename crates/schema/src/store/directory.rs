@@ -1,0 +1,119 @@
+//! tantivy's memory-mapped directory, with what it leaves out.
+//!
+//! A commit is the renaming of `meta.json`; tantivy does not sync the folder
+//! after it, so that a power cut can take back a commit that was reported.
+//! This one does. And reading needs no right to write: where the lock file
+//! cannot be made, no writer of this machine can be at work there as us, and a
+//! reader goes without.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::Directory;
+use tantivy::directory::error::{
+    DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError,
+};
+use tantivy::directory::{
+    DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
+};
+
+/// The directory of an index on disk.
+#[derive(Debug, Clone)]
+pub struct IndexDirectory {
+    inner: MmapDirectory,
+    root: PathBuf,
+}
+
+impl IndexDirectory {
+    /// The directory of an existing folder.
+    pub fn open(path: &Path) -> Result<IndexDirectory, OpenDirectoryError> {
+        Ok(IndexDirectory {
+            inner: MmapDirectory::open(path)?,
+            root: path.to_owned(),
+        })
+    }
+
+    /// Writes a small file whole or not at all, and makes it last.
+    pub fn write_file(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        self.atomic_write(Path::new(name), content)
+    }
+}
+
+impl Directory for IndexDirectory {
+    fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        self.inner.get_file_handle(path)
+    }
+
+    fn delete(&self, path: &Path) -> Result<(), DeleteError> {
+        // `.managed.json` lists what may be deleted, and may have been made
+        // by someone else: a name that leads out of the folder is refused.
+        if path.components().count() != 1 || path.file_name().is_none() {
+            return Err(DeleteError::IoError {
+                io_error: Arc::new(io::Error::new(
+                    io::ErrorKind::PermissionDenied,
+                    "the name leads out of the index folder",
+                )),
+                filepath: path.to_owned(),
+            });
+        }
+        self.inner.delete(path)
+    }
+
+    fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
+        self.inner.exists(path)
+    }
+
+    fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        self.inner.open_write(path)
+    }
+
+    fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
+        self.inner.atomic_read(path)
+    }
+
+    fn atomic_write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        self.inner.atomic_write(path, content)?;
+        make_readable(&self.root.join(path))?;
+        self.inner.sync_directory()
+    }
+
+    fn sync_directory(&self) -> io::Result<()> {
+        self.inner.sync_directory()
+    }
+
+    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        match self.inner.acquire_lock(lock) {
+            Err(LockError::IoError(error))
+                if lock.filepath == META_LOCK.filepath && is_read_only(&error) =>
+            {
+                Ok(DirectoryLock::from(Box::new(())))
+            }
+            result => result,
+        }
+    }
+
+    fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
+        self.inner.watch(watch_callback)
+    }
+}
+
+fn is_read_only(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+/// Files written by way of a temporary one are its owner's alone; the others
+/// of an index follow the umask. Whoever may read the folder may read these.
+#[cfg(unix)]
+fn make_readable(path: &Path) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_path: &Path) -> io::Result<()> {
+    Ok(())
+}
