@@ -1,0 +1,282 @@
+//! A record as a reader found it, and how it becomes a
+//! [`Record`](abs_record::Record): cleaned, checked and given an id in this
+//! one place, whatever the format.
+
+use abs_record::author::Name;
+use abs_record::fold::fold;
+use abs_record::{Author, Date, Record, RecordId};
+
+use crate::error::{MAX_EXCERPT_CHARS, Place, ReadErrorKind};
+use crate::{clean, ids};
+
+/// The longest title in bytes.
+pub const MAX_TITLE_BYTES: usize = 64 << 10;
+/// The longest abstract in bytes. The longest real ones have some 30,000.
+pub const MAX_ABSTRACT_BYTES: usize = 1 << 20;
+/// The most authors of one record. The longest real list has 3,303, some
+/// physics papers pass 5,000.
+pub const MAX_AUTHORS: usize = 100_000;
+/// The longest single author, keyword, category, venue or URL in bytes: each
+/// is one term of the index, and tantivy drops terms near 64 KiB silently.
+pub const MAX_TERM_BYTES: usize = 16 << 10;
+/// The most keywords, and the most categories, of one record.
+pub const MAX_TERMS: usize = 10_000;
+
+/// What a reader found, raw: text as the source writes it, apart from the
+/// escapes of the format itself. Empty text counts as absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Draft {
+    /// Where it was found, for the reject it may become.
+    pub origin: Origin,
+    /// The id the source gives.
+    pub id: Option<String>,
+    /// The title.
+    pub title: Option<String>,
+    /// The authors in the order of the work.
+    pub authors: Vec<RawAuthor>,
+    /// The abstract.
+    pub abstract_text: Option<String>,
+    /// The date; a reader with free text asks [`ids::date`].
+    pub date: Option<Date>,
+    /// Journal, conference or archive.
+    pub venue: Option<String>,
+    /// Subject classes.
+    pub categories: Vec<String>,
+    /// Key words.
+    pub keywords: Vec<String>,
+    /// DOI, with or without a resolver.
+    pub doi: Option<String>,
+    /// arXiv id, with or without prefix and version.
+    pub arxiv: Option<String>,
+    /// PubMed id.
+    pub pmid: Option<String>,
+    /// Where to read the work.
+    pub url: Option<String>,
+    /// Language.
+    pub language: Option<String>,
+}
+
+/// Where a draft was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    /// Where it starts.
+    pub place: Place,
+    /// The start of its raw text, enough for an excerpt.
+    pub start: Box<[u8]>,
+}
+
+impl Origin {
+    /// Notes where a draft starts and how.
+    pub fn new(place: Place, raw: &[u8]) -> Origin {
+        let start = &raw[..raw.len().min(2 * MAX_EXCERPT_CHARS)];
+        Origin {
+            place,
+            start: start.into(),
+        }
+    }
+}
+
+impl Default for Origin {
+    fn default() -> Origin {
+        Origin::new(Place::Byte(0), b"")
+    }
+}
+
+/// One author, or several in one text, as a source writes them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RawAuthor {
+    /// The name.
+    pub name: RawName,
+    /// ORCID where the source gives it.
+    pub orcid: Option<String>,
+}
+
+/// The ways sources write names.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RawName {
+    /// One name, in whatever order.
+    One(String),
+    /// Several names in one text.
+    List(String),
+    /// A flat comma list of `Family, Given` pairs.
+    Pairs(String),
+    /// A name in its parts, each possibly empty.
+    Parts {
+        /// Family name.
+        family: String,
+        /// Given names.
+        given: String,
+        /// `van`, `de la`.
+        particle: String,
+        /// `Jr.`.
+        suffix: String,
+    },
+    /// A group.
+    Collective(String),
+}
+
+impl From<RawName> for RawAuthor {
+    fn from(name: RawName) -> RawAuthor {
+        RawAuthor { name, orcid: None }
+    }
+}
+
+impl Draft {
+    /// Cleans and checks everything and settles the id: the source's own,
+    /// else `doi:…`, `arXiv:…`, `pmid:…`, else one made from the content.
+    pub fn finish(self) -> Result<Record, ReadErrorKind> {
+        let title = text("title", self.title, MAX_TITLE_BYTES)?.unwrap_or_default();
+        let abstract_text = text("abstract", self.abstract_text, MAX_ABSTRACT_BYTES)?;
+        if title.is_empty() && abstract_text.is_none() {
+            return Err(ReadErrorKind::Empty);
+        }
+        let url = text("URL", self.url, MAX_TERM_BYTES)?;
+        let doi = self.doi.as_deref().and_then(ids::doi);
+        let arxiv = [&self.arxiv, &self.id, &url, &doi]
+            .into_iter()
+            .flatten()
+            .find_map(|text| ids::arxiv(text));
+        let pmid = self.pmid.as_deref().and_then(ids::pmid);
+        let mut record = Record {
+            // Replaced below, when the parts it may be made of are known.
+            id: RecordId::from_content([]),
+            title,
+            authors: authors(self.authors)?,
+            abstract_text,
+            date: self.date,
+            venue: text("venue", self.venue, MAX_TERM_BYTES)?,
+            categories: terms("categories", self.categories)?,
+            keywords: terms("keywords", self.keywords)?,
+            doi,
+            arxiv,
+            pmid,
+            url,
+            language: text("language", self.language, MAX_TERM_BYTES)?
+                .map(|language| language.to_lowercase()),
+        };
+        record.id = match self.id.as_deref().map(clean::text) {
+            Some(id) if !id.is_empty() => RecordId::parse(&id)?,
+            _ => own_id(&record)?,
+        };
+        Ok(record)
+    }
+}
+
+/// An id from what else identifies the work.
+fn own_id(record: &Record) -> Result<RecordId, ReadErrorKind> {
+    let known = [
+        ("doi:", &record.doi),
+        ("arXiv:", &record.arxiv),
+        ("pmid:", &record.pmid),
+    ];
+    for (prefix, id) in known {
+        if let Some(id) = id {
+            return Ok(RecordId::parse(&format!("{prefix}{id}"))?);
+        }
+    }
+    let title = fold(&record.title);
+    let authors: Vec<String> = record.authors.iter().map(Author::key).collect();
+    let year = record.year().map(|year| year.to_string());
+    // Authors go in as one part, so that parts keep their places.
+    Ok(RecordId::from_content([
+        title.as_str(),
+        &authors.join("\u{1e}"),
+        record.abstract_text.as_deref().unwrap_or_default(),
+        year.as_deref().unwrap_or_default(),
+    ]))
+}
+
+/// One text, clean, or nothing where nothing is left.
+fn text(
+    field: &'static str,
+    raw: Option<String>,
+    limit: usize,
+) -> Result<Option<String>, ReadErrorKind> {
+    let Some(raw) = raw else { return Ok(None) };
+    if raw.len() > limit {
+        return Err(ReadErrorKind::TooLong {
+            field,
+            bytes: raw.len(),
+            limit,
+        });
+    }
+    let clean = clean::owned(raw);
+    Ok((!clean.is_empty()).then_some(clean))
+}
+
+/// A list of short texts, clean, without empty ones and repetitions.
+fn terms(field: &'static str, raw: Vec<String>) -> Result<Vec<String>, ReadErrorKind> {
+    if raw.len() > MAX_TERMS {
+        return Err(ReadErrorKind::TooMany {
+            field,
+            count: raw.len(),
+            limit: MAX_TERMS,
+        });
+    }
+    let mut seen = rustc_hash::FxHashSet::default();
+    let mut terms = Vec::with_capacity(raw.len());
+    for term in raw {
+        if let Some(term) = text(field, Some(term), MAX_TERM_BYTES)?
+            && seen.insert(term.clone())
+        {
+            terms.push(term);
+        }
+    }
+    Ok(terms)
+}
+
+/// The names, taken apart.
+fn authors(raw: Vec<RawAuthor>) -> Result<Vec<Author>, ReadErrorKind> {
+    let mut authors = Vec::with_capacity(raw.len());
+    for RawAuthor { name, orcid } in raw {
+        let first = authors.len();
+        match &name {
+            RawName::One(name) => authors.push(Author::parse(&clean::text(name))),
+            RawName::Collective(name) => authors.push(Author::collective(&clean::text(name))),
+            RawName::List(names) => authors.extend(Author::parse_list(&clean::text(names))),
+            RawName::Pairs(names) => authors.extend(Author::parse_pairs(&clean::text(names))),
+            RawName::Parts {
+                family,
+                given,
+                particle,
+                suffix,
+            } => {
+                let [family, given, particle, suffix] =
+                    [family, given, particle, suffix].map(|part| clean::text(part));
+                authors.push(Author::person_with(&family, &given, &particle, &suffix));
+            }
+        }
+        if let (Some(orcid), Some(author)) = (orcid, authors.get_mut(first)) {
+            *author = author.clone().with_orcid(&orcid);
+        }
+    }
+    authors.retain(|author| !author.is_empty());
+    let count = authors.len();
+    if count > MAX_AUTHORS {
+        return Err(ReadErrorKind::TooMany {
+            field: "authors",
+            count,
+            limit: MAX_AUTHORS,
+        });
+    }
+    match authors.iter().map(name_bytes).find(|n| *n > MAX_TERM_BYTES) {
+        Some(bytes) => Err(ReadErrorKind::TooLong {
+            field: "name of an author",
+            bytes,
+            limit: MAX_TERM_BYTES,
+        }),
+        None => Ok(authors),
+    }
+}
+
+fn name_bytes(author: &Author) -> usize {
+    match &author.name {
+        Name::Collective(name) => name.len(),
+        Name::Person {
+            family,
+            given,
+            particle,
+            suffix,
+        } => family.len() + given.len() + particle.len() + suffix.len(),
+    }
+}

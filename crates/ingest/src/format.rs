@@ -1,0 +1,99 @@
+//! File formats: one reader a file, found by content.
+//!
+//! A new format is a new file below, with a type that implements [`Format`],
+//! and one line in [`all`].
+
+pub mod jsonl;
+pub mod seed;
+
+pub use jsonl::JsonLines;
+pub use seed::Seed;
+
+use std::io::BufRead;
+use std::path::Path;
+
+use abs_record::RecordId;
+
+use crate::draft::Draft;
+use crate::error::ReadError;
+
+/// What a reader yields.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Item {
+    /// A record.
+    Draft(Box<Draft>),
+    /// The source takes a record back.
+    Delete(RecordId),
+}
+
+/// A reader at work: a bad record is an item, not the end.
+pub type Items<'a> = Box<dyn Iterator<Item = Result<Item, ReadError>> + Send + 'a>;
+
+/// How sure a format is that a file is its own; the surest wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Confidence {
+    /// It is not.
+    No,
+    /// It can be read, but another format may know better.
+    Possible,
+    /// It looks like it.
+    Likely,
+    /// Nothing else looks like this.
+    Certain,
+}
+
+/// The start of a file, unpacked, without a byte order mark.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    /// The first bytes, at most [`HEAD_BYTES`](crate::source::HEAD_BYTES).
+    pub bytes: &'a [u8],
+    /// The file's name without its folder: a hint, never a proof.
+    pub name: &'a str,
+    /// Whether `bytes` is all there is.
+    pub whole: bool,
+}
+
+impl<'a> Head<'a> {
+    /// The lines that are complete, without their ends, blank ones left out.
+    pub fn lines(&self) -> impl Iterator<Item = &'a [u8]> + use<'a> {
+        let whole = self.whole || !self.bytes.contains(&b'\n');
+        let end = match self.bytes.iter().rposition(|&b| b == b'\n') {
+            Some(end) if !whole => end,
+            _ => self.bytes.len(),
+        };
+        self.bytes[..end]
+            .split(|&b| b == b'\n')
+            .map(<[u8]>::trim_ascii)
+            .filter(|line| !line.is_empty())
+    }
+}
+
+/// A file format.
+pub trait Format: Send + Sync {
+    /// Its name, as messages write it.
+    fn name(&self) -> &'static str;
+
+    /// Whether a file that starts like this is of this format.
+    fn sniff(&self, head: &Head<'_>) -> Confidence;
+
+    /// Reads a file; memory must not grow with it.
+    fn open<'a>(&self, input: Box<dyn BufRead + Send + 'a>, path: &Path) -> Items<'a>;
+}
+
+/// Every format.
+pub fn all() -> &'static [&'static dyn Format] {
+    &[&Seed, &JsonLines]
+}
+
+/// The format of a file, by its start; of two that are equally sure, the one
+/// that [`all`] names first.
+pub fn detect(head: &Head<'_>) -> Option<&'static dyn Format> {
+    let mut best = (Confidence::No, None);
+    for format in all() {
+        let confidence = format.sniff(head);
+        if confidence > best.0 {
+            best = (confidence, Some(*format));
+        }
+    }
+    best.1
+}

@@ -1,0 +1,91 @@
+//! JSON Lines: one JSON object a line (<https://jsonlines.org>), with the
+//! field names that scholarly collections use and their common aliases. Reads
+//! among others arXiv's metadata snapshot (<https://www.kaggle.com/datasets/Cornell-University/arxiv>),
+//! BEIR's `corpus.jsonl` and the papers of S2ORC.
+
+mod authors;
+mod keys;
+mod object;
+mod value;
+
+use std::io::BufRead;
+use std::path::{Path, PathBuf};
+
+use super::{Confidence, Format, Head, Item, Items};
+use crate::draft::{Draft, Origin};
+use crate::error::{Place, ReadError, ReadErrorKind};
+use crate::lines::{Line, Lines, MAX_LINE_BYTES};
+
+pub use object::parse;
+
+/// How many lines of a file are looked at for one that is an object.
+const SNIFFED_LINES: usize = 100;
+
+/// One JSON object a line.
+#[derive(Debug, Clone, Copy)]
+pub struct JsonLines;
+
+impl Format for JsonLines {
+    fn name(&self) -> &'static str {
+        "JSON Lines"
+    }
+
+    fn sniff(&self, head: &Head<'_>) -> Confidence {
+        let mut lines = head.lines().take(SNIFFED_LINES);
+        match lines.next() {
+            Some(first) if opens_object(first) => Confidence::Likely,
+            // A first line that is damaged must not cost the others.
+            Some(_) if lines.any(|line| opens_object(line) && line.ends_with(b"}")) => {
+                Confidence::Possible
+            }
+            _ => Confidence::No,
+        }
+    }
+
+    fn open<'a>(&self, input: Box<dyn BufRead + Send + 'a>, path: &Path) -> Items<'a> {
+        Box::new(Reader {
+            lines: Lines::new(input, MAX_LINE_BYTES),
+            path: path.to_path_buf(),
+        })
+    }
+}
+
+/// Whether a line starts with `{` and a key: in JSON that is printed over
+/// several lines the brace stands alone.
+fn opens_object(line: &[u8]) -> bool {
+    line.strip_prefix(b"{")
+        .is_some_and(|rest| matches!(rest.trim_ascii_start(), [b'"' | b'}', ..]))
+}
+
+struct Reader<R> {
+    lines: Lines<R>,
+    path: PathBuf,
+}
+
+impl<R: BufRead> Iterator for Reader<R> {
+    type Item = Result<Item, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            return Some(match self.lines.read()? {
+                Ok(line) if line.text.trim().is_empty() => continue,
+                Ok(line) => read(line)
+                    .map(|draft| Item::Draft(Box::new(draft)))
+                    .map_err(|kind| {
+                        let place = Place::Line(line.number);
+                        ReadError::new(&self.path, place, kind, line.text.as_bytes())
+                    }),
+                Err(bad) => Err(bad.into_error(&self.path)),
+            });
+        }
+    }
+}
+
+fn read(line: Line<'_>) -> Result<Draft, ReadErrorKind> {
+    let mut draft = parse(line.text)?;
+    draft.origin = Origin::new(Place::Line(line.number), line.text.as_bytes());
+    Ok(draft)
+}
+
+#[cfg(test)]
+mod tests;

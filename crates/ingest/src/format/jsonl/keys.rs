@@ -1,0 +1,138 @@
+//! The names that fields go by.
+
+/// What a key's value is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Slot {
+    Id,
+    Title,
+    Abstract,
+    Authors,
+    Date,
+    Versions,
+    Venue,
+    Categories,
+    Keywords,
+    Doi,
+    Url,
+    Arxiv,
+    Pmid,
+    Language,
+}
+
+/// How many slots there are.
+pub(super) const N_SLOTS: usize = Slot::Language as usize + 1;
+
+/// A known key; where several keys of one object are about the same slot, the
+/// lowest rank wins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    pub(super) slot: Slot,
+    pub(super) rank: u8,
+}
+
+/// The rank of a date that `versions` gives: better than a bare year, since
+/// it is more exact, and than `update_date`, which says when the record was
+/// touched.
+pub(super) const VERSIONS_RANK: u8 = 3;
+
+/// The longest known key without its blanks and dashes.
+const MAX_KEY: usize = 20;
+
+/// A key in any case, with `_`, `-` and blanks left out, as `paperId` and
+/// `paper_id` are the same.
+pub(super) fn simplified<'a>(name: &str, buffer: &'a mut [u8; MAX_KEY]) -> &'a str {
+    let mut len = 0;
+    for b in name.bytes().filter(|b| !matches!(b, b'_' | b'-' | b' ')) {
+        if len == MAX_KEY {
+            return "";
+        }
+        buffer[len] = b.to_ascii_lowercase();
+        len += 1;
+    }
+    // Bytes beyond ASCII stay what they were, so this cannot fail.
+    std::str::from_utf8(&buffer[..len]).unwrap_or_default()
+}
+
+pub(super) const fn buffer() -> [u8; MAX_KEY] {
+    [0; MAX_KEY]
+}
+
+/// The slot of a key.
+pub(super) fn key(name: &str) -> Option<Key> {
+    use Slot::*;
+    // MongoDB's own id is an object; any other id is better.
+    if name == "_id" {
+        return Some(Key { slot: Id, rank: 9 });
+    }
+    let (slot, rank) = match simplified(name, &mut buffer()) {
+        "id" => (Id, 0),
+        "paperid" => (Id, 1),
+        "corpusid" => (Id, 2),
+        "docid" | "recordid" => (Id, 3),
+        "corduid" | "uid" => (Id, 4),
+
+        "title" => (Title, 0),
+        "papertitle" | "articletitle" => (Title, 1),
+
+        "abstract" => (Abstract, 0),
+        "paperabstract" | "abstracttext" => (Abstract, 1),
+        "summary" => (Abstract, 2),
+        "text" => (Abstract, 3),
+        "description" => (Abstract, 4),
+
+        "authorsparsed" => (Authors, 0),
+        "authors" => (Authors, 1),
+        "author" => (Authors, 2),
+        "authornames" | "authorlist" | "creators" => (Authors, 3),
+
+        "date" | "publicationdate" | "pubdate" => (Date, 0),
+        "published" | "publisheddate" | "publishtime" => (Date, 1),
+        "issued" => (Date, 2),
+        "year" | "publicationyear" | "pubyear" => (Date, 4),
+        "updatedate" | "updated" => (Date, 5),
+        "versions" => (Versions, 0),
+
+        "journalref" => (Venue, 0),
+        "venue" => (Venue, 1),
+        "journal" | "journalname" => (Venue, 2),
+        "containertitle" => (Venue, 3),
+        "booktitle" => (Venue, 4),
+        "conference" => (Venue, 5),
+
+        "categories" => (Categories, 0),
+        "category" | "subjects" => (Categories, 1),
+        "fieldsofstudy" => (Categories, 2),
+
+        "keywords" => (Keywords, 0),
+        "keyword" => (Keywords, 1),
+
+        "doi" => (Doi, 0),
+
+        "url" => (Url, 0),
+        "link" => (Url, 1),
+        "s2url" | "abs" => (Url, 2),
+
+        "arxiv" | "arxivid" => (Arxiv, 0),
+        "pmid" | "pubmedid" => (Pmid, 0),
+        "language" => (Language, 0),
+        "lang" => (Language, 1),
+        _ => return None,
+    };
+    Some(Key { slot, rank })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spelling_does_not_matter() {
+        for name in ["paper_id", "paperId", "Paper-ID", "PaperId"] {
+            assert_eq!(key(name).map(|key| key.slot), Some(Slot::Id), "{name}");
+        }
+        assert_eq!(key("journal-ref"), key("journal_ref"));
+        for name in ["", "titre", "éé", &"title".repeat(10)] {
+            assert_eq!(key(name), None, "{name}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! From dumps to records: finds inputs, reads their formats, cleans what they
+//! give, and pushes it into a sink.
+//!
+//! The way of a record: [`source`] opens and decompresses, [`format`] finds
+//! the reader and yields a [`Draft`] or a [`ReadError`] for each record,
+//! [`Draft::finish`] cleans and checks, [`pipeline::run`] pushes the
+//! [`Record`](abs_record::Record) into a [`RecordSink`] and counts each input
+//! exactly once. Nothing here prints, ends the process or reads the
+//! environment.
+//!
+//! ```
+//! use abs_ingest::{Input, pipeline};
+//!
+//! let jsonl = br#"{"title": "Scene as Occupancy", "authors": ["Chonghao Sima"], "year": 2023}"#;
+//! let input = Input::from_reader("memory", &jsonl[..]);
+//! let mut records = Vec::new();
+//! let summary = pipeline::run([Ok(input)], &mut records, &mut ()).unwrap();
+//! assert_eq!((summary.read, summary.indexed), (1, 1));
+//! assert_eq!(records[0].title, "Scene as Occupancy");
+//! ```
+
+pub mod clean;
+pub mod draft;
+pub mod error;
+pub mod format;
+pub mod ids;
+pub mod lines;
+pub mod pipeline;
+pub mod rejects;
+pub mod sink;
+pub mod source;
+
+pub use draft::{Draft, RawAuthor, RawName};
+pub use error::{Place, ReadError, ReadErrorKind, SourceError, SourceErrorKind};
+pub use format::{Format, Item};
+pub use pipeline::{Observer, Progress, Summary};
+pub use sink::{Outcome, RecordSink};
+pub use source::Input;
