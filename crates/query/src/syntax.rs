@@ -1,8 +1,85 @@
 //! From text to a tree. Reading a query never fails: what cannot be used is
 //! said in a diagnostic, and a mistake never makes a query match more.
 //!
-//! This module knows the fields' names and nothing of an index.
+//! ```
+//! use abs_query::syntax::parse;
+//!
+//! let parsed = parse("title:(deep learning) -survey year:2020..");
+//! assert_eq!(
+//!     parsed.ast.to_string(),
+//!     "title:(deep learning) NOT survey year:2020.."
+//! );
+//! assert!(parsed.diagnostics.is_empty());
+//! ```
+//!
+//! This module knows the fields' names and nothing of an index. Time is linear
+//! in the length of the query, nesting is bounded, and so is the tree.
 
 pub mod ast;
+mod build;
+mod chars;
+pub mod diagnostic;
+mod dialect;
+mod display;
+mod frame;
+mod leaf;
+mod lexer;
+mod name;
+mod near;
+mod parser;
+mod range;
+mod tags;
+mod token;
+mod tree;
+mod word;
+
+#[cfg(test)]
+mod tests;
 
 pub use ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
+pub use diagnostic::{Diagnostic, Severity};
+pub use word::MAX_WORD_CHARS;
+
+/// The language on one page.
+pub const REFERENCE: &str = include_str!("syntax/reference.md");
+
+/// Parentheses within parentheses, at most. Deeper ones are read as if they
+/// were not there, or match nothing where that would change what is meant.
+pub const MAX_DEPTH: usize = 64;
+
+/// How long a query may be. A longer one matches nothing: half a query would
+/// mean something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of text.
+    pub max_bytes: usize,
+    /// Operands; each word of a phrase counts.
+    pub max_clauses: usize,
+}
+
+impl Limits {
+    /// For what is typed or pasted.
+    pub const TYPED: Limits = Limits {
+        max_bytes: 1 << 20,
+        max_clauses: 16_384,
+    };
+}
+
+/// What a query was read as.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parsed {
+    /// The tree.
+    pub ast: Ast,
+    /// What there is to say about it, in the order of the text.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a query.
+pub fn parse(text: &str) -> Parsed {
+    parse_within(text, Limits::TYPED)
+}
+
+/// Reads a query under other limits, such as one that comes from a file.
+pub fn parse_within(text: &str, limits: Limits) -> Parsed {
+    parser::parse(text, limits)
+}

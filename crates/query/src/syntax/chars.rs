@@ -1,0 +1,85 @@
+//! Which characters part words, quote them, or are dropped at their ends.
+
+/// Parts words. Control characters and zero-width spaces do, as blanks do.
+pub(super) fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// A double quote in any of the shapes word processors make of it.
+pub(super) fn is_quote(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '＂' | '〝' | '〞'
+    )
+}
+
+/// The length of two single quotes used as a double one (`''`, `’’`, ` `` `).
+pub(super) fn twin_quote(rest: &str) -> Option<usize> {
+    ["''", "’’", "‘‘", "``"]
+        .iter()
+        .find(|twin| rest.starts_with(**twin))
+        .map(|twin| twin.len())
+}
+
+/// Says nothing at the start of a word.
+pub(super) fn drops_at_start(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '+'
+            | '='
+            | '^'
+            | '~'
+            | '*'
+            | '?'
+            | ','
+            | ';'
+            | ':'
+            | '!'
+            | '¿'
+            | '¡'
+            | '…'
+            | '&'
+            | '|'
+            | '/'
+            | '\''
+            | '’'
+            | '‘'
+            | '`'
+            | '—'
+            | '–'
+            | '−'
+    )
+}
+
+/// Says nothing at the end of a word.
+pub(super) fn drops_at_end(c: char) -> bool {
+    matches!(
+        c,
+        ',' | ';' | ':' | '.' | '!' | '?' | '…' | '\'' | '’' | '‘' | '`' | '-' | '—' | '–' | '^'
+    )
+}
+
+/// How many letters and digits a text has.
+pub(super) fn count_word_chars(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+/// Whether a text has anything to look for.
+pub(super) fn says_something(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
+
+/// Blanks collapsed to one space, quotes to none, both ends trimmed.
+pub(super) fn collapse(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for part in text.split(|c| is_blank(c) || is_quote(c)) {
+        if part.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(part);
+    }
+    out
+}

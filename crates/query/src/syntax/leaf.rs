@@ -1,0 +1,175 @@
+//! From the text of one operand to a node, as its target asks for.
+
+use std::ops::Range;
+
+use abs_record::Field;
+
+use super::ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
+use super::chars::{collapse, count_word_chars, drops_at_end, says_something};
+use super::name::Target;
+use super::range;
+
+/// What an operand is before its target is known.
+#[derive(Debug, Clone)]
+pub(super) enum Operand {
+    Term(Term),
+    Phrase(Phrase),
+    /// As it stands, for values and dates.
+    Raw(String),
+}
+
+impl Operand {
+    fn text(&self) -> &str {
+        match self {
+            Operand::Term(term) => &term.text,
+            Operand::Phrase(phrase) => &phrase.text,
+            Operand::Raw(text) => text,
+        }
+    }
+
+    fn has_star(&self) -> bool {
+        match self {
+            Operand::Term(term) => term.modifier == Modifier::Prefix,
+            Operand::Phrase(phrase) => phrase.prefix_last,
+            Operand::Raw(_) => false,
+        }
+    }
+
+    fn is_exact(&self) -> bool {
+        match self {
+            Operand::Term(term) => term.modifier == Modifier::Exact,
+            Operand::Phrase(phrase) => phrase.exact,
+            Operand::Raw(_) => false,
+        }
+    }
+}
+
+/// The node for an operand; `Err` says why there is none. Text fields are left
+/// to the caller, who wraps one leaf or a group.
+pub(super) fn leaf(
+    operand: Operand,
+    target: &Target,
+    first: bool,
+    span: &Range<usize>,
+) -> Result<Ast, String> {
+    let node = |kind| Ast::new(span.clone(), kind);
+    let text = operand.text();
+    match target {
+        Target::Fields { values, .. } if !values.is_empty() => {
+            let is_text = !target.is_raw();
+            let value = value(text, operand.has_star());
+            let mut any: Vec<Ast> = Vec::new();
+            for field in values {
+                if let Some((text, prefix)) = value.clone() {
+                    any.push(node(AstKind::Value(Value {
+                        field: *field,
+                        text,
+                        prefix,
+                    })));
+                }
+            }
+            if any.is_empty() {
+                return Err("nothing to look up here: matches nothing".to_string());
+            }
+            if is_text && let Some(kind) = text_kind(operand) {
+                any.insert(0, node(kind));
+            }
+            Ok(Ast::or(any))
+        }
+        Target::Fields { .. } => text_kind(operand)
+            .map(node)
+            .ok_or_else(|| "nothing to search for here".to_string()),
+        Target::Author { first: from_name } => {
+            let (literal, star) = (operand.is_exact(), operand.has_star());
+            author(text, literal, first || *from_name, star)
+                .map(|author| node(AstKind::Author(author)))
+                .ok_or_else(|| "no name here: matches nothing".to_string())
+        }
+        Target::Dates => range::dates(text).map(node).ok_or_else(|| {
+            format!("not a date or a range of dates: {text:.40}; matches nothing (try 2020..2024)")
+        }),
+        Target::Since => range::since(text).map(node).ok_or_else(|| {
+            format!("not a span of time: {text:.40}; matches nothing (try 30d, 2w, 6m or 1y)")
+        }),
+        Target::AuthorCount => range::author_count(text).map(node).ok_or_else(|| {
+            format!("not a number of authors: {text:.40}; matches nothing (try >10 or 3..5)")
+        }),
+        Target::Has => Field::parse(text.trim_end_matches([',', ';', '.']))
+            .map(|field| node(AstKind::Has(field)))
+            .ok_or_else(|| format!("no field {text:.40}: matches nothing (try has:abstract)")),
+    }
+}
+
+/// The phrase between two quotes; `None` when there is nothing to look for.
+pub(super) fn phrase(inner: &str, slop: u32, exact: bool) -> Option<Phrase> {
+    let mut text = collapse(inner);
+    let mut prefix_last = false;
+    if text.ends_with('*') {
+        let bare = text.trim_end_matches('*');
+        let last = bare.rsplit(' ').next().unwrap_or(bare);
+        prefix_last = count_word_chars(last) >= 2;
+        text.truncate(bare.trim_end().len());
+    }
+    says_something(&text).then_some(Phrase {
+        text,
+        slop,
+        prefix_last,
+        exact,
+    })
+}
+
+/// A name, with ADS's `^` for the first author inside.
+pub(super) fn author(text: &str, literal: bool, first: bool, star: bool) -> Option<Author> {
+    // arXiv writes `del_maestro`.
+    let text = collapse(&text.replace('_', " "));
+    let mut first = first;
+    let mut literal = literal;
+    let mut start = text.as_str();
+    loop {
+        match start.chars().next() {
+            Some('^') => first = true,
+            Some('=') => literal = true,
+            Some(',' | ';' | '-' | ' ' | '*') => {}
+            _ => break,
+        }
+        start = &start[1..];
+    }
+    let bare = start.trim_end_matches([',', ';', ' ', '*']);
+    let prefix = star || start[bare.len()..].contains('*');
+    says_something(bare).then(|| Author {
+        text: bare.to_string(),
+        literal,
+        first,
+        prefix,
+    })
+}
+
+fn text_kind(operand: Operand) -> Option<AstKind> {
+    match operand {
+        Operand::Term(term) => Some(AstKind::Term(term)),
+        Operand::Phrase(phrase) => Some(AstKind::Phrase(phrase)),
+        Operand::Raw(text) => {
+            let text = text.trim_end_matches(drops_at_end);
+            says_something(text).then(|| {
+                AstKind::Term(Term {
+                    text: text.to_string(),
+                    modifier: Modifier::Plain,
+                })
+            })
+        }
+    }
+}
+
+/// A value without its star.
+pub(super) fn value(text: &str, star: bool) -> Option<(String, bool)> {
+    let text = collapse(text);
+    let bare = text.trim_end_matches([',', ';', ' ']);
+    let stem = bare.trim_end_matches('*');
+    let prefix = star || stem.len() < bare.len();
+    let stem = if prefix {
+        stem
+    } else {
+        bare.trim_end_matches([',', ';', '.', ' '])
+    };
+    says_something(stem).then(|| (stem.to_string(), prefix))
+}

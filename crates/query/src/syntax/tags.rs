@@ -1,0 +1,163 @@
+//! PubMed's tags, which say behind a word, a phrase or a group where to look.
+
+use std::ops::{Bound, Range};
+
+use super::ast::{Ast, AstKind};
+use super::diagnostic::Severity;
+use super::dialect::Tag;
+use super::leaf::{self, Operand};
+use super::name::Target;
+use super::parser::Parser;
+
+impl Parser<'_> {
+    /// What stands before a tag is looked for where the tag says.
+    pub(super) fn tag(&mut self, tag: Tag, span: Range<usize>) {
+        let mut run = self.top.take_run();
+        let Some(first) = run.first_mut() else {
+            return self.info(span, "nothing before this tag: left out");
+        };
+        let (target, distance) = match tag {
+            Tag::In(target) => (target, 0),
+            Tag::Near(target, distance) => (target, distance),
+            Tag::Unsupported => {
+                self.top.put_back(run);
+                return self.info(span, "no such field here: searched as text");
+            }
+        };
+        if distance == 0 && target == Target::ANY {
+            return self.top.put_back(run);
+        }
+        // NOT and + are about all the words before the tag.
+        let start = first.span.start;
+        let kind = std::mem::replace(&mut first.kind, AstKind::Empty);
+        let (is_not, is_required) = match kind {
+            AstKind::Not(inner) => {
+                *first = *inner;
+                (true, false)
+            }
+            AstKind::Required(inner) => {
+                *first = *inner;
+                (false, true)
+            }
+            kind => {
+                first.kind = kind;
+                (false, false)
+            }
+        };
+        let mut ast = self.tagged(run, &target, distance);
+        ast.span.end = ast.span.end.max(span.end);
+        if target == Target::Dates {
+            ast = self.date_range(ast);
+        }
+        if is_not {
+            ast = ast.not(start);
+        } else if is_required {
+            ast = ast.required(start);
+        }
+        self.top.put_back([ast]);
+        if target == Target::Dates && self.lexer.eat_colon() {
+            self.top.range_low = self.top.current.len().checked_sub(1);
+        }
+    }
+
+    /// `2015[dp] : 3000[dp]` is one range.
+    fn date_range(&mut self, high: Ast) -> Ast {
+        let low_idx = self.top.range_low.take();
+        if low_idx.map(|idx| idx + 1) != Some(self.top.current.len()) {
+            return high;
+        }
+        let Some(low) = self.top.current.pop() else {
+            return high;
+        };
+        let span = low.span.start..high.span.end;
+        match (low.kind, high.kind) {
+            (
+                AstKind::Dates {
+                    low: Bound::Included(low),
+                    ..
+                },
+                AstKind::Dates {
+                    high: Bound::Included(high),
+                    ..
+                },
+            ) if low.ymd() <= high.last_ymd() => Ast::new(
+                span,
+                AstKind::Dates {
+                    low: Bound::Included(low),
+                    high: Bound::Included(high),
+                },
+            ),
+            _ => {
+                self.warn(span.clone(), "not a range of dates: matches nothing");
+                Ast::empty(span)
+            }
+        }
+    }
+
+    /// The words before a tag, looked for where it says.
+    fn tagged(&mut self, mut run: Vec<Ast>, target: &Target, distance: u32) -> Ast {
+        let start = run.first().map_or(0, |ast| ast.span.start);
+        let end = run.last().map_or(start, |ast| ast.span.end);
+        let is_words = run.iter().all(|ast| matches!(ast.kind, AstKind::Term(_)));
+        let written = &self.text[start..end];
+        if is_words && distance > 0 {
+            if let Some(phrase) = leaf::phrase(written, distance, false) {
+                run = vec![Ast::new(start..end, AstKind::Phrase(phrase))];
+            }
+        } else if let [one] = run.as_mut_slice()
+            && let AstKind::Phrase(phrase) = &mut one.kind
+        {
+            phrase.slop = phrase.slop.max(distance);
+        }
+        if let Target::Fields { text, values } = target
+            && values.is_empty()
+        {
+            return Ast::words(run).scoped(text, start);
+        }
+        if is_words {
+            let operand = Operand::Raw(written.to_string());
+            return self.leaf(operand, target, start..end);
+        }
+        let ast = Ast::words(run);
+        self.retarget(ast, target)
+    }
+
+    /// The words inside a group, each looked for where the tag says.
+    fn retarget(&mut self, ast: Ast, target: &Target) -> Ast {
+        let Ast { span, kind } = ast;
+        let mut all = |members: Vec<Ast>| -> Vec<Ast> {
+            members
+                .into_iter()
+                .map(|member| self.retarget(member, target))
+                .collect()
+        };
+        match kind {
+            AstKind::Words(members) => Ast::words(all(members)),
+            AstKind::And(members) => Ast::and(all(members)),
+            AstKind::Or(members) => Ast::or(all(members)),
+            AstKind::Not(inner) => self.retarget(*inner, target).not(span.start),
+            AstKind::Required(inner) => self.retarget(*inner, target).required(span.start),
+            AstKind::Boost { factor, ast } => self.retarget(*ast, target).boosted(factor, span.end),
+            AstKind::Term(term) => self.leaf(Operand::Term(term), target, span),
+            AstKind::Phrase(phrase) => self.leaf(Operand::Phrase(phrase), target, span),
+            AstKind::Near { .. } => {
+                self.warn(
+                    span.clone(),
+                    "this tag does not go with NEAR: matches nothing",
+                );
+                Ast::empty(span)
+            }
+            kind => Ast::new(span, kind),
+        }
+    }
+
+    fn leaf(&mut self, operand: Operand, target: &Target, span: Range<usize>) -> Ast {
+        match leaf::leaf(operand, target, false, &span) {
+            Ok(ast) => ast,
+            Err(message) => {
+                self.say(span.clone(), Severity::Warning, message);
+                Ast::empty(span)
+            }
+        }
+    }
+}

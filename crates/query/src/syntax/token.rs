@@ -1,0 +1,77 @@
+//! The tokens of a query.
+
+use super::dialect::Tag;
+use super::name::Target;
+
+/// What the lexer hands to the parser.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Token<'a> {
+    /// There is no more.
+    End,
+    /// `(`
+    Open,
+    /// `)`
+    Close,
+    /// `AND`, `OR`, `NOT`, `ANDNOT`, `NEAR/3`
+    Operator(Operator),
+    /// `-` before a word
+    Minus,
+    /// `-` before a number, which is a sign
+    Sign,
+    /// `+` before a word
+    Plus,
+    /// `=` before a word
+    Equals,
+    /// `^` before a name
+    Caret,
+    /// `title:`
+    Name(Target),
+    /// `title:*`
+    Exists(Target),
+    /// `word:` where the word is no field
+    UnknownName(&'a str),
+    /// What is between quotes
+    Phrase { inner: &'a str, is_closed: bool },
+    /// A quote that closes nothing; after a number it is an inch
+    StrayQuote { is_inch: bool },
+    /// A word with whatever is at its end
+    Word(&'a str),
+    /// What follows a name that takes anything up to the next blank
+    Raw(&'a str),
+    /// `[tiab]`
+    Tag(Tag),
+}
+
+/// An operator in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Operator {
+    And,
+    Or,
+    Not,
+    AndNot,
+    Near(u32),
+}
+
+/// The farthest `NEAR` and slop reach.
+pub(super) const MAX_DISTANCE: u32 = 1000;
+
+impl Operator {
+    /// The operator a free-standing word is.
+    pub(super) fn parse(word: &str) -> Option<Operator> {
+        match word {
+            "AND" | "&&" => Some(Operator::And),
+            "OR" | "||" => Some(Operator::Or),
+            "NOT" => Some(Operator::Not),
+            "ANDNOT" => Some(Operator::AndNot),
+            _ => {
+                let number = word
+                    .strip_prefix("NEAR/")
+                    .or_else(|| word.strip_prefix("ADJ"))?;
+                let is_number =
+                    (1..=6).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+                let distance = number.parse::<u32>().ok().filter(|_| is_number)?;
+                Some(Operator::Near(distance.min(MAX_DISTANCE)))
+            }
+        }
+    }
+}

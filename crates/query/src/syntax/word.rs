@@ -1,0 +1,193 @@
+//! Takes one word apart: its text and what its end asks for (`*`, `~1`, `^2`).
+
+use super::ast::{Modifier, Term};
+use super::build::BOOSTS;
+use super::chars::{count_word_chars, drops_at_end, says_something};
+
+/// Characters of a word, at most; what is longer is cut.
+pub const MAX_WORD_CHARS: usize = 256;
+
+/// A word taken apart.
+#[derive(Debug)]
+pub(super) struct Word {
+    pub(super) term: Term,
+    pub(super) boost: Option<f32>,
+    /// What to tell about it.
+    pub(super) remarks: Vec<&'static str>,
+    /// The word was too long.
+    pub(super) is_cut: bool,
+}
+
+impl Word {
+    /// Reads a word; `None` when it has no letter and no digit.
+    pub(super) fn read(raw: &str, exact: bool) -> Option<Word> {
+        let mut suffixes = Suffixes::default();
+        let mut text = suffixes.strip(raw);
+        if !says_something(text) {
+            return None;
+        }
+        let mut is_cut = false;
+        if let Some((at, _)) = text.char_indices().nth(MAX_WORD_CHARS) {
+            is_cut = true;
+            let cut = &text[..at];
+            // Half a bracket would be read as something else.
+            let cut = &cut[..cut.find(['(', '[']).unwrap_or(cut.len())];
+            text = Suffixes::default().strip(cut);
+        }
+        // Of a word that is too long and starts with a bracket nothing is left.
+        let mut text = text.to_string();
+        let modifier = suffixes.modifier(&mut text, exact);
+        Some(Word {
+            term: Term { text, modifier },
+            boost: suffixes.boost,
+            remarks: suffixes.remarks,
+            is_cut,
+        })
+    }
+}
+
+/// What the end of a word asks for.
+#[derive(Debug, Default)]
+struct Suffixes {
+    boost: Option<f32>,
+    fuzzy: Option<Option<u8>>,
+    star: bool,
+    remarks: Vec<&'static str>,
+}
+
+impl Suffixes {
+    /// Takes off whatever is at the end until only the word is left.
+    fn strip<'a>(&mut self, raw: &'a str) -> &'a str {
+        let mut text = raw;
+        loop {
+            let before = text.len();
+            text = text.trim_end_matches(drops_at_end);
+            text = self.strip_boost(text);
+            text = self.strip_fuzzy(text);
+            text = self.strip_star(text);
+            if text.len() == before {
+                return text;
+            }
+        }
+    }
+
+    fn strip_boost<'a>(&mut self, text: &'a str) -> &'a str {
+        let Some((base, factor)) = split_number(text, '^') else {
+            return text;
+        };
+        // `x^2` is a square.
+        if count_word_chars(base) < 2 {
+            return text;
+        }
+        if let Some(factor) = boost(factor) {
+            self.boost.get_or_insert(factor);
+        } else {
+            self.remark("a boost must be between 0.001 and 1000: left out");
+        }
+        base
+    }
+
+    fn strip_fuzzy<'a>(&mut self, text: &'a str) -> &'a str {
+        let (base, edits) = match split_number(text, '~') {
+            Some((base, number)) => (base, fuzziness(number)),
+            None => match text.strip_suffix('~') {
+                Some(base) => (base, None),
+                None => return text,
+            },
+        };
+        if edits.is_some_and(|edits| edits > 2) {
+            self.remark("a fuzzy term allows 2 edits at most");
+        }
+        self.fuzzy.get_or_insert(edits.map(|edits| edits.min(2)));
+        base
+    }
+
+    fn strip_star<'a>(&mut self, text: &'a str) -> &'a str {
+        let base = text.trim_end_matches('*');
+        self.star |= base.len() < text.len();
+        base
+    }
+
+    /// How the word is matched; a wildcard's last star goes back into its text.
+    fn modifier(&mut self, text: &mut String, exact: bool) -> Modifier {
+        if exact {
+            if self.star || self.fuzzy.is_some() {
+                self.remark("`=` takes the word as it is: `*` and `~` left out");
+            }
+            return Modifier::Exact;
+        }
+        if self.star && self.fuzzy.is_some() {
+            self.remark("`*` and `~` do not go together: `~` left out");
+        }
+        if self.star {
+            if count_word_chars(text) < 2 {
+                self.remark("a prefix needs two letters before the `*`: searched as a word");
+            } else if is_pattern(text) {
+                text.push('*');
+                return Modifier::Wildcard;
+            } else {
+                return Modifier::Prefix;
+            }
+        } else if let Some(edits) = self.fuzzy {
+            let edits = edits.unwrap_or(if count_word_chars(text) <= 5 { 1 } else { 2 });
+            if edits > 0 {
+                return Modifier::Fuzzy(edits);
+            }
+        }
+        if is_pattern(text) {
+            Modifier::Wildcard
+        } else {
+            Modifier::Plain
+        }
+    }
+
+    fn remark(&mut self, remark: &'static str) {
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
+    }
+}
+
+/// A boost in bounds.
+pub(super) fn boost(number: &str) -> Option<f32> {
+    let factor: f32 = number.parse().ok()?;
+    (BOOSTS.start..=BOOSTS.end)
+        .contains(&factor)
+        .then_some(factor)
+}
+
+/// The edits a number after `~` allows. Lucene once took a similarity there.
+fn fuzziness(number: &str) -> Option<u8> {
+    if number.contains('.') {
+        return Some(1);
+    }
+    Some(number.parse().unwrap_or(u8::MAX))
+}
+
+/// Splits `base^1.5` at its last mark, if a number follows.
+fn split_number(text: &str, mark: char) -> Option<(&str, &str)> {
+    let (base, number) = text.rsplit_once(mark)?;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && number.bytes().filter(|b| *b == b'.').count() <= 1;
+    is_number.then_some((base, number))
+}
+
+/// Whether a word has wildcards inside: `?` between letters, `*` before a
+/// letter and after two, and no other punctuation than hyphen and apostrophe.
+fn is_pattern(text: &str) -> bool {
+    let mut has_wildcard = false;
+    let mut n_letters = 0;
+    let mut previous = ' ';
+    for c in text.chars() {
+        match c {
+            '?' if n_letters >= 1 => has_wildcard = true,
+            '*' if n_letters >= 2 => has_wildcard = true,
+            '-' | '\'' | '’' if previous.is_alphanumeric() => {}
+            c if c.is_alphanumeric() => n_letters += 1,
+            _ => return false,
+        }
+        previous = c;
+    }
+    has_wildcard && previous.is_alphanumeric()
+}
