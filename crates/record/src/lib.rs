@@ -18,7 +18,7 @@ pub mod fold;
 pub mod id;
 mod record;
 
-pub use author::Author;
+pub use author::{Author, Name, NameQuery};
 pub use date::Date;
 pub use field::Field;
 pub use id::RecordId;
