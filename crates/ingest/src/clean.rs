@@ -47,14 +47,24 @@ pub fn owned(raw: String) -> String {
 /// Whether no step can have anything to do: printable ASCII with single
 /// blanks inside.
 fn is_plain(bytes: &[u8]) -> bool {
-    let mut before = b' ';
-    for &b in bytes {
-        if !(b' '..0x7f).contains(&b) || (b == b' ' && before == b' ') {
-            return false;
-        }
-        before = b;
-    }
-    before != b' ' || bytes.is_empty()
+    // No early end inside a chunk, so that the compiler can use vectors.
+    let printable = bytes.chunks(64).all(|chunk| {
+        chunk
+            .iter()
+            .fold(true, |fits, b| fits & (b' '..0x7f).contains(b))
+    });
+    let blanks = |(a, b): (&[u8], &[u8])| {
+        a.iter()
+            .zip(b)
+            .fold(false, |any, (a, b)| any | ((*a == b' ') & (*b == b' ')))
+    };
+    printable
+        && bytes.first() != Some(&b' ')
+        && bytes.last() != Some(&b' ')
+        && !bytes
+            .chunks(64)
+            .zip(bytes.get(1..).unwrap_or_default().chunks(64))
+            .any(blanks)
 }
 
 /// Drops soft hyphens, zero-width and bidirectional marks.

@@ -213,15 +213,15 @@ fn terms(field: &'static str, raw: Vec<String>) -> Result<Vec<String>, ReadError
             limit: MAX_TERMS,
         });
     }
-    let mut seen = rustc_hash::FxHashSet::default();
-    let mut terms = Vec::with_capacity(raw.len());
+    let mut terms: Vec<String> = Vec::with_capacity(raw.len());
     for term in raw {
-        if let Some(term) = text(field, Some(term), MAX_TERM_BYTES)?
-            && seen.insert(term.clone())
-        {
-            terms.push(term);
-        }
+        terms.extend(text(field, Some(term), MAX_TERM_BYTES)?);
     }
+    // The first of equal ones stays where it is.
+    let mut seen = rustc_hash::FxHashSet::default();
+    let keep: Vec<bool> = terms.iter().map(|term| seen.insert(term)).collect();
+    let mut keep = keep.into_iter();
+    terms.retain(|_| keep.next().unwrap_or_default());
     Ok(terms)
 }
 

@@ -98,12 +98,6 @@ pub enum ReadErrorKind {
         /// The parts that are missing.
         missing: &'static str,
     },
-    /// Lines that fit nowhere into the format.
-    #[error("{expected} is expected here")]
-    OutOfPlace {
-        /// What the format has at this place.
-        expected: &'static str,
-    },
     /// Nothing to find the record by.
     #[error("has neither a title nor an abstract")]
     Empty,

@@ -1,7 +1,7 @@
 //! From dumps to records: finds inputs, reads their formats, cleans what they
 //! give, and pushes it into a sink.
 //!
-//! The way of a record: [`source`] opens and decompresses, [`format`] finds
+//! The way of a record: [`source`] opens and decompresses, [`mod@format`] finds
 //! the reader and yields a [`Draft`] or a [`ReadError`] for each record,
 //! [`Draft::finish`] cleans and checks, [`pipeline::run`] pushes the
 //! [`Record`](abs_record::Record) into a [`RecordSink`] and counts each input

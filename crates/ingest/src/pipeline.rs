@@ -54,7 +54,8 @@ impl Observer for () {}
 /// How far a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Progress {
-    /// Bytes used of all files so far, as stored (packed where packed).
+    /// Bytes done with of all files so far, those left out among them, as
+    /// stored (packed where packed).
     pub bytes: u64,
     /// Records read so far.
     pub records: u64,
@@ -82,8 +83,10 @@ pub struct Summary {
     pub failed_files: u64,
     /// Files of folders that are of no known format.
     pub skipped_files: u64,
-    /// Bytes used, as stored (packed where packed).
+    /// Bytes read, as stored (packed where packed).
     pub bytes: u64,
+    /// Bytes left out, in files that are skipped, failed or empty.
+    pub skipped_bytes: u64,
     /// Whether the observer stopped the run.
     pub stopped: bool,
 }
@@ -113,6 +116,7 @@ impl Summary {
         self.failed_files += other.failed_files;
         self.skipped_files += other.skipped_files;
         self.bytes += other.bytes;
+        self.skipped_bytes += other.skipped_bytes;
         self.stopped |= other.stopped;
     }
 }
@@ -144,11 +148,13 @@ fn read_file<S: RecordSink>(
     sink: &mut S,
     observer: &mut (impl Observer + ?Sized),
 ) -> Result<(), S::Error> {
+    let n_bytes = opened.size().unwrap_or_default();
     let format = match opened.format() {
         Ok(Some(format)) => format,
         // Nothing but white space: no records, and nothing wrong.
         Ok(None) => {
             total.files += 1;
+            total.skipped_bytes += n_bytes;
             return Ok(());
         }
         Err(error)
@@ -159,10 +165,12 @@ fn read_file<S: RecordSink>(
                 ) =>
         {
             total.skipped_files += 1;
+            total.skipped_bytes += n_bytes;
             observer.file_skipped(opened.path());
             return Ok(());
         }
         Err(error) => {
+            total.skipped_bytes += n_bytes;
             fail(&error, total, observer);
             return Ok(());
         }
@@ -191,7 +199,7 @@ fn read_items<S: RecordSink>(
     let tracker = opened.tracker();
     let path = opened.path().to_path_buf();
     let progress = |file: &Summary| Progress {
-        bytes: total.bytes + tracker.bytes(),
+        bytes: total.bytes + total.skipped_bytes + tracker.bytes(),
         records: total.read + file.read,
     };
     for item in format.open(Box::new(opened), &path) {

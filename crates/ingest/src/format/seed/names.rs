@@ -39,12 +39,11 @@ impl Names {
                 && fold(family) == self.family
         })
     }
+}
 
-    /// Whether a line is nothing but pairs of names.
-    pub(super) fn are_pairs(&self, line: &str) -> bool {
-        let n_parts = line.split(',').count();
-        n_parts.is_multiple_of(2) && line.split(',').all(is_name)
-    }
+/// Whether a line is nothing but pairs of names.
+pub(super) fn are_pairs(line: &str) -> bool {
+    line.split(',').count().is_multiple_of(2) && line.split(',').all(is_name)
 }
 
 /// Whether a text can be a family name or given names.
