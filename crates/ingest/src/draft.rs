@@ -1,5 +1,5 @@
 //! A record as a reader found it, and how it becomes a
-//! [`Record`](abs_record::Record): cleaned, checked and given an id in this
+//! [`Record`]: cleaned, checked and given an id in this
 //! one place, whatever the format.
 
 use abs_record::author::Name;
