@@ -29,6 +29,7 @@ pub mod pipeline;
 pub mod rejects;
 pub mod sink;
 pub mod source;
+pub mod writer;
 
 pub use draft::{Draft, RawAuthor, RawName};
 pub use error::{Place, ReadError, ReadErrorKind, SourceError, SourceErrorKind};
@@ -36,3 +37,4 @@ pub use format::{Format, Item};
 pub use pipeline::{Observer, Progress, Summary};
 pub use sink::{Outcome, RecordSink};
 pub use source::Input;
+pub use writer::{IndexSink, WriteError, WriterOptions};

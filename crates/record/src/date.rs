@@ -92,6 +92,57 @@ impl Date {
         }
     }
 
+    /// The day so many days before this date, a vague date being its first
+    /// day; not before year 1. (Days from the civil calendar: Hinnant,
+    /// *chrono-Compatible Low-Level Date Algorithms*.)
+    pub fn days_before(self, days: u32) -> Date {
+        let (year, month, day) = (
+            i64::from(self.year),
+            i64::from(self.month.max(1)),
+            i64::from(self.day.max(1)),
+        );
+        let shifted = if month <= 2 { year - 1 } else { year };
+        let era = shifted.div_euclid(400);
+        let of_era = shifted.rem_euclid(400);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let of_era_days = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
+        Date::from_days(era * 146_097 + of_era_days - i64::from(days))
+    }
+
+    /// The date so many days after 1 January 1970.
+    pub fn from_unix_days(days: i64) -> Date {
+        // 719,468 days from 1 March of year 0 to 1970.
+        Date::from_days(days.clamp(-719_000, 2_900_000) + 719_468)
+    }
+
+    /// The inverse, of days since 1 March of year 0.
+    fn from_days(days: i64) -> Date {
+        let era = days.div_euclid(146_097);
+        let of_era = days.rem_euclid(146_097);
+        let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year + year / 4 - year / 100);
+        let shifted = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 {
+            shifted + 3
+        } else {
+            shifted - 9
+        };
+        let year = year + era * 400 + i64::from(month <= 2);
+        let first = Date {
+            year: 1,
+            month: 1,
+            day: 1,
+        };
+        let parts = (u16::try_from(year), u8::try_from(month), u8::try_from(day));
+        match parts {
+            (Ok(year), Ok(month), Ok(day)) => {
+                Date::new(year, Some(month), Some(day)).unwrap_or(first)
+            }
+            _ => first,
+        }
+    }
+
     /// The year.
     pub fn year(self) -> u16 {
         self.year
@@ -172,7 +223,9 @@ fn small(number: u16) -> Option<u8> {
 fn days_in(year: u16, month: u8) -> u8 {
     match month {
         4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         _ => 31,
     }
@@ -205,6 +258,20 @@ mod tests {
         for text in ["", "0", "soon", "2024-13", "2023-02-29", "99999", "-5"] {
             check(text, None);
         }
+    }
+
+    #[test]
+    fn days_count_back_over_months_years_and_leap_days() {
+        let before = |text: &str, days| Date::parse(text).unwrap().days_before(days).to_string();
+        assert_eq!(before("2024-03-01", 1), "2024-02-29");
+        assert_eq!(before("2023-03-01", 1), "2023-02-28");
+        assert_eq!(before("2026-11-23", 30), "2026-10-24");
+        assert_eq!(before("2026-01-01", 365), "2025-01-01");
+        assert_eq!(before("2026-11-23", 0), "2026-11-23");
+        assert_eq!(before("2000", 1), "1999-12-31");
+        assert_eq!(before("2000-01-01", u32::MAX), "0001-01-01");
+        assert_eq!(Date::from_unix_days(0).to_string(), "1970-01-01");
+        assert_eq!(Date::from_unix_days(20_780).to_string(), "2026-11-23");
     }
 
     #[test]

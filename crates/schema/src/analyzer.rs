@@ -9,7 +9,7 @@ mod stem;
 mod stop;
 
 pub use lexer::{Kind, Lexer};
-pub use stem::{Memo, StemFilter, stem};
+pub use stem::{Memo, StemFilter, stem, stem_in_place};
 pub use stop::{is_question_word, is_stop_word};
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
@@ -55,9 +55,7 @@ pub fn register(tokenizers: &TokenizerManager) {
     for chain in [Chain::Text, Chain::Exact, Chain::Name, Chain::Value] {
         let words = Words::new(chain);
         let analyzer = match chain {
-            Chain::Text => TextAnalyzer::builder(words)
-                .filter(StemFilter::default())
-                .build(),
+            Chain::Text => TextAnalyzer::builder(words).filter(StemFilter).build(),
             _ => TextAnalyzer::from(words),
         };
         tokenizers.register(chain.name(), analyzer);

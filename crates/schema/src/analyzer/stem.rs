@@ -64,18 +64,19 @@ impl Memo {
     }
 }
 
+/// Turns one folded word into its stem; `false` for a stop word. A memo for
+/// each thread.
+pub fn stem_in_place(word: &mut String) -> bool {
+    thread_local! {
+        static MEMO: RefCell<Option<Memo>> = const { RefCell::new(None) };
+    }
+    MEMO.with_borrow_mut(|memo| memo.get_or_insert_with(Memo::default).stem(word))
+}
+
 /// The stem of one folded word, or `None` for a stop word.
 pub fn stem(word: &str) -> Option<String> {
-    thread_local! {
-        static STEMMER: RefCell<Option<Stemmer>> = const { RefCell::new(None) };
-    }
-    if is_stop_word(word) {
-        return None;
-    }
-    STEMMER.with_borrow_mut(|stemmer| {
-        let stemmer = stemmer.get_or_insert_with(|| Stemmer::create(Algorithm::English));
-        Some(stem_with(stemmer, word))
-    })
+    let mut word = word.to_owned();
+    stem_in_place(&mut word).then_some(word)
 }
 
 fn apply(cut: Cut, word: &mut String) -> bool {

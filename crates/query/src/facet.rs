@@ -1,0 +1,302 @@
+//! Exact counts of field values over a whole result.
+//!
+//! Years are counted by value. Venues and categories are counted by their
+//! number in each segment's dictionary and put together by name. Authors, of
+//! which there may be millions, are counted by the hash of their key, which is
+//! the same in every segment; only the winners' names are looked up.
+
+use abs_record::Field;
+use abs_schema::fields::{KEY_END, author_key_hash, split_author_value};
+use rustc_hash::FxHashMap;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+use crate::error::SearchError;
+use crate::results::{Facet, FacetRequest, FacetValue};
+use crate::searcher::read_record;
+use crate::snapshot::{Snapshot, column};
+
+/// Values of one prefix that are looked up.
+const MAX_PREFIXED: usize = 100_000;
+
+/// Counts for all requests of a search.
+#[derive(Default)]
+pub(crate) struct FacetCounter {
+    counts: Vec<Counts>,
+    values: Vec<u64>,
+}
+
+struct Counts {
+    request: FacetRequest,
+    kind: Kind,
+}
+
+enum Kind {
+    Number {
+        name: &'static str,
+        column: Option<Column<u64>>,
+        counts: FxHashMap<u64, u64>,
+    },
+    Name {
+        name: &'static str,
+        column: Option<StrColumn>,
+        /// By number in the current segment's dictionary.
+        of_segment: FxHashMap<u64, u64>,
+        counts: FxHashMap<String, u64>,
+    },
+    Author {
+        column: Option<Column<u64>>,
+        segment_idx: usize,
+        /// Records, and one of them to look up the name in.
+        counts: FxHashMap<u64, (u64, usize, DocId)>,
+    },
+}
+
+impl FacetCounter {
+    pub(crate) fn for_requests(requests: &[FacetRequest]) -> Result<FacetCounter, SearchError> {
+        let counts = requests
+            .iter()
+            .map(|request| {
+                Ok(Counts {
+                    request: request.clone(),
+                    kind: Kind::of(request.field)?,
+                })
+            })
+            .collect::<Result<_, SearchError>>()?;
+        Ok(FacetCounter {
+            counts,
+            values: Vec::new(),
+        })
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.counts.is_empty()
+    }
+
+    /// Documents that follow are of this segment.
+    pub(crate) fn enter(
+        &mut self,
+        segment: &SegmentReader,
+        segment_idx: usize,
+    ) -> Result<(), SearchError> {
+        for counts in &mut self.counts {
+            counts.kind.enter(segment, segment_idx)?;
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn count(&mut self, doc: DocId) {
+        for counts in &mut self.counts {
+            counts.kind.count(doc, &mut self.values);
+        }
+    }
+
+    pub(crate) fn finish(self, snapshot: &Snapshot) -> Result<Vec<Facet>, SearchError> {
+        self.counts
+            .into_iter()
+            .map(|counts| counts.finish(snapshot))
+            .collect()
+    }
+}
+
+impl Kind {
+    fn of(field: Field) -> Result<Kind, SearchError> {
+        let name = |name| Kind::Name {
+            name,
+            column: None,
+            of_segment: FxHashMap::default(),
+            counts: FxHashMap::default(),
+        };
+        Ok(match field {
+            Field::Year => Kind::Number {
+                name: "year",
+                column: None,
+                counts: FxHashMap::default(),
+            },
+            Field::Venue => name("venue_name"),
+            Field::Category => name("category_name"),
+            Field::Author => Kind::Author {
+                column: None,
+                segment_idx: 0,
+                counts: FxHashMap::default(),
+            },
+            field => return Err(SearchError::NoFacet(field.name())),
+        })
+    }
+
+    fn enter(&mut self, segment: &SegmentReader, idx: usize) -> Result<(), SearchError> {
+        match self {
+            Kind::Number {
+                name, column: c, ..
+            } => *c = Some(column(segment, name)?),
+            Kind::Name { name, .. } => {
+                let next = segment.fast_fields().str(name)?;
+                self.put_together()?;
+                if let Kind::Name { column, .. } = self {
+                    *column = next;
+                }
+            }
+            Kind::Author {
+                column: c,
+                segment_idx,
+                ..
+            } => {
+                *c = Some(column(segment, "author_key")?);
+                *segment_idx = idx;
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn count(&mut self, doc: DocId, values: &mut Vec<u64>) {
+        values.clear();
+        match self {
+            Kind::Number {
+                column: Some(column),
+                counts,
+                ..
+            } => {
+                if let Some(value) = column.first(doc) {
+                    *counts.entry(value).or_default() += 1;
+                }
+            }
+            Kind::Name {
+                column: Some(column),
+                of_segment,
+                ..
+            } => {
+                values.extend(column.term_ords(doc));
+                for value in distinct(values) {
+                    *of_segment.entry(*value).or_default() += 1;
+                }
+            }
+            Kind::Author {
+                column: Some(column),
+                segment_idx,
+                counts,
+            } => {
+                values.extend(column.values_for_doc(doc));
+                for value in distinct(values) {
+                    counts.entry(*value).or_insert((0, *segment_idx, doc)).0 += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Numbers of the segment just left become names.
+    fn put_together(&mut self) -> Result<(), SearchError> {
+        let Kind::Name {
+            column: Some(column),
+            of_segment,
+            counts,
+            ..
+        } = self
+        else {
+            return Ok(());
+        };
+        let mut name = String::new();
+        for (ord, count) in of_segment.drain() {
+            name.clear();
+            column.ord_to_str(ord, &mut name)?;
+            match counts.get_mut(&name) {
+                Some(sum) => *sum += count,
+                None => {
+                    counts.insert(name.clone(), count);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Counts {
+    fn finish(mut self, snapshot: &Snapshot) -> Result<Facet, SearchError> {
+        self.kind.put_together()?;
+        let FacetRequest { field, top, prefix } = self.request;
+        let prefix = abs_record::fold::fold(&prefix);
+        let starts = |value: &str| abs_record::fold::fold(value).starts_with(&prefix);
+        let mut values: Vec<FacetValue> = match self.kind {
+            Kind::Number { counts, .. } => counts
+                .into_iter()
+                .map(|(value, count)| (value.to_string(), count))
+                .filter(|(value, _)| starts(value))
+                .map(|(value, count)| FacetValue { value, count })
+                .collect(),
+            Kind::Name { counts, .. } => counts
+                .into_iter()
+                .filter(|(value, _)| prefix.is_empty() || starts(value))
+                .map(|(value, count)| FacetValue { value, count })
+                .collect(),
+            Kind::Author { counts, .. } => return authors(snapshot, counts, &prefix, top),
+        };
+        let n_values = values.len() as u64;
+        values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        values.truncate(top);
+        Ok(Facet {
+            field,
+            values,
+            n_values,
+        })
+    }
+}
+
+/// The authors of most records, by their commonest spelling.
+fn authors(
+    snapshot: &Snapshot,
+    mut counts: FxHashMap<u64, (u64, usize, DocId)>,
+    prefix: &str,
+    top: usize,
+) -> Result<Facet, SearchError> {
+    let field = snapshot.fields.author_name;
+    if !prefix.is_empty() {
+        let named = snapshot.expand(field, prefix, MAX_PREFIXED, |_| true)?;
+        let keys: rustc_hash::FxHashSet<u64> = named
+            .terms
+            .iter()
+            .map(|term| author_key_hash(split_author_value(&term.text).0))
+            .collect();
+        counts.retain(|key, _| keys.contains(key));
+    }
+    let n_values = counts.len() as u64;
+    let mut best: Vec<(u64, u64, usize, DocId)> = counts
+        .into_iter()
+        .map(|(key, (count, segment_idx, doc))| (count, key, segment_idx, doc))
+        .collect();
+    // Those that tie with the last winner are named too, then cut by name.
+    best.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    best.truncate(top);
+    let mut values = Vec::with_capacity(best.len());
+    for (count, key, segment_idx, doc) in best {
+        let store = snapshot.segments()[segment_idx].get_store_reader(1)?;
+        let record = read_record(&store, snapshot.fields.record, doc)?;
+        let author = record
+            .authors
+            .iter()
+            .find(|author| author_key_hash(&author.key()) == key);
+        let Some(author) = author else { continue };
+        let spellings =
+            snapshot.expand(field, &format!("{}{KEY_END}", author.key()), 1, |_| true)?;
+        let commonest = spellings.terms.first();
+        let value = commonest.map_or_else(
+            || author.display(),
+            |term| split_author_value(&term.text).1.to_owned(),
+        );
+        values.push(FacetValue { value, count });
+    }
+    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    Ok(Facet {
+        field: Field::Author,
+        values,
+        n_values,
+    })
+}
+
+/// Values without repeats: a record counts once for each.
+fn distinct(values: &mut Vec<u64>) -> &[u64] {
+    values.sort_unstable();
+    values.dedup();
+    values
+}

@@ -1,0 +1,275 @@
+//! What a query makes worth highlighting, and where it stands in a text.
+//!
+//! Texts are analysed as the index was; a range covers the word as printed.
+//! A phrase lights up as a phrase only, a prefix what it matched.
+
+use std::ops::Range;
+
+use abs_record::Author;
+use abs_schema::analyzer::{self, Kind, Lexer};
+use abs_schema::fields::author_key_hash;
+use rustc_hash::FxHashSet;
+
+use crate::phrase::lie_as_phrase;
+use crate::resolve::Scope;
+use crate::resolve::Token;
+
+/// Which text of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Title,
+    Abstract,
+}
+
+/// What to light up, by field.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Marks {
+    title: TextMarks,
+    abstract_text: TextMarks,
+    name_words: FxHashSet<String>,
+    author_keys: FxHashSet<u64>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct TextMarks {
+    stems: FxHashSet<String>,
+    words: FxHashSet<String>,
+    phrases: Vec<PhraseMark>,
+}
+
+#[derive(Debug, Clone)]
+struct PhraseMark {
+    /// Words each slot may be, and its place.
+    slots: Vec<(Vec<String>, u32)>,
+    slop: u32,
+}
+
+/// A lit word or phrase, and which of the query's it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Lit {
+    pub(crate) range: Range<usize>,
+    /// Tells apart what makes different words light up.
+    pub(crate) term: u64,
+}
+
+impl Marks {
+    pub(crate) fn stem(&mut self, stem: &str, scope: &Scope) {
+        self.each(scope, |marks| {
+            marks.stems.insert(stem.to_owned());
+        });
+    }
+
+    pub(crate) fn name_word(&mut self, word: &str, scope: &Scope) {
+        if scope.author {
+            self.name_words.insert(word.to_owned());
+        }
+    }
+
+    pub(crate) fn asked_name_word(&mut self, word: &str) {
+        self.name_words.insert(word.to_owned());
+    }
+
+    pub(crate) fn words<'w>(&mut self, words: impl Iterator<Item = &'w str>, scope: &Scope) {
+        let words: Vec<&str> = words.collect();
+        self.each(scope, |marks| {
+            marks
+                .words
+                .extend(words.iter().map(|word| (*word).to_owned()));
+        });
+    }
+
+    pub(crate) fn phrase(&mut self, row: &[Token], slop: u32, scope: &Scope) {
+        self.each(scope, |marks| {
+            marks.phrases.push(PhraseMark::new(row, slop))
+        });
+    }
+
+    pub(crate) fn prefix_phrase(
+        &mut self,
+        first: &[Token],
+        last: &[String],
+        slop: u32,
+        scope: &Scope,
+    ) {
+        self.each(scope, |marks| {
+            let mut mark = PhraseMark::new(first, slop);
+            let place = mark.slots.last().map_or(0, |(_, place)| place + 1);
+            mark.slots.push((last.to_vec(), place));
+            marks.phrases.push(mark);
+        });
+    }
+
+    pub(crate) fn author_keys(&mut self, keys: impl Iterator<Item = u64>) {
+        self.author_keys.extend(keys);
+    }
+
+    fn each(&mut self, scope: &Scope, mut change: impl FnMut(&mut TextMarks)) {
+        if scope.title {
+            change(&mut self.title);
+        }
+        if scope.abstract_text {
+            change(&mut self.abstract_text);
+        }
+    }
+
+    /// What lights up in a text, ascending by start, overlaps left in.
+    pub(crate) fn in_text(&self, text: &str, place: Place) -> Vec<Lit> {
+        match place {
+            Place::Title => self.title.find(text),
+            Place::Abstract => self.abstract_text.find(text),
+        }
+    }
+
+    /// What lights up in an author's display form: the whole name of an author
+    /// asked for, or the words of a name that were.
+    pub(crate) fn in_author(&self, author: &Author, display: &str) -> Vec<Range<usize>> {
+        if !self.author_keys.is_empty()
+            && self.author_keys.contains(&author_key_hash(&author.key()))
+        {
+            return std::iter::once(0..display.len()).collect();
+        }
+        if self.name_words.is_empty() {
+            return Vec::new();
+        }
+        let mut lexer = Lexer::new(display);
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        while lexer.advance().is_some() {
+            let word = lexer.word();
+            if self.name_words.contains(word.text) {
+                ranges.push(word.span);
+            }
+        }
+        merged(ranges)
+    }
+}
+
+impl PhraseMark {
+    fn new(row: &[Token], slop: u32) -> PhraseMark {
+        let start = row.first().map_or(0, |token| token.position);
+        let mut slots: Vec<(Vec<String>, u32)> = Vec::new();
+        for token in row {
+            let place = u32::try_from(token.position.saturating_sub(start)).unwrap_or(u32::MAX);
+            match slots.last_mut() {
+                Some((words, last)) if *last == place => words.push(token.text.clone()),
+                _ => slots.push((vec![token.text.clone()], place)),
+            }
+        }
+        PhraseMark { slots, slop }
+    }
+}
+
+/// A word of the text with its place.
+struct Seen {
+    slot: (usize, usize),
+    position: u32,
+    span: Range<usize>,
+}
+
+impl TextMarks {
+    fn find(&self, text: &str) -> Vec<Lit> {
+        let mut lit = Vec::new();
+        let mut seen: Vec<Seen> = Vec::new();
+        let mut lexer = Lexer::new(text);
+        let mut stem = String::new();
+        while let Some(kind) = lexer.advance() {
+            let word = lexer.word();
+            if !self.stems.is_empty() {
+                stem.clear();
+                stem.push_str(word.text);
+                if analyzer::stem_in_place(&mut stem) && self.stems.contains(&stem) {
+                    lit.push(Lit {
+                        range: word.span.clone(),
+                        term: term_id(&stem),
+                    });
+                }
+            }
+            if self.words.contains(word.text) {
+                lit.push(Lit {
+                    range: word.span.clone(),
+                    term: term_id(word.text),
+                });
+            }
+            if kind == Kind::Joined {
+                continue;
+            }
+            for (phrase_idx, phrase) in self.phrases.iter().enumerate() {
+                for (slot_idx, (words, _)) in phrase.slots.iter().enumerate() {
+                    if words.iter().any(|known| known == word.text) {
+                        seen.push(Seen {
+                            slot: (phrase_idx, slot_idx),
+                            position: u32::try_from(word.position).unwrap_or(u32::MAX),
+                            span: word.span.clone(),
+                        });
+                    }
+                }
+            }
+        }
+        for (idx, phrase) in self.phrases.iter().enumerate() {
+            let of_phrase: Vec<&Seen> = seen.iter().filter(|s| s.slot.0 == idx).collect();
+            phrase.light(idx, &of_phrase, &mut lit);
+        }
+        lit.sort_by_key(|lit| (lit.range.start, lit.range.end));
+        lit
+    }
+}
+
+impl PhraseMark {
+    /// Every place where the phrase stands as written; with slop, its words
+    /// where they stand near enough.
+    fn light(&self, idx: usize, seen: &[&Seen], lit: &mut Vec<Lit>) {
+        let at = |slot: usize, position: u32| {
+            seen.iter()
+                .find(|s| s.slot.1 == slot && s.position == position)
+        };
+        let term = term_id(&format!("\u{1}{idx}"));
+        if self.slop == 0 {
+            for first in seen.iter().filter(|s| s.slot.1 == 0) {
+                let end = self
+                    .slots
+                    .iter()
+                    .enumerate()
+                    .map(|(slot, (_, place))| at(slot, first.position.saturating_add(*place)))
+                    .try_fold(first.span.end, |end, word| Some(end.max(word?.span.end)));
+                if let Some(end) = end {
+                    lit.push(Lit {
+                        range: first.span.start..end,
+                        term,
+                    });
+                }
+            }
+            return;
+        }
+        let places: Vec<Vec<u32>> = (0..self.slots.len())
+            .map(|slot| {
+                seen.iter()
+                    .filter(|s| s.slot.1 == slot)
+                    .map(|s| s.position)
+                    .collect()
+            })
+            .collect();
+        let offsets: Vec<u32> = self.slots.iter().map(|(_, place)| *place).collect();
+        if lie_as_phrase(&places, &offsets, self.slop) {
+            lit.extend(seen.iter().map(|s| Lit {
+                range: s.span.clone(),
+                term,
+            }));
+        }
+    }
+}
+
+fn term_id(term: &str) -> u64 {
+    xxhash_rust::xxh3::xxh3_64(term.as_bytes())
+}
+
+/// Ranges that overlap or touch made one, ascending.
+pub(crate) fn merged(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut out: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}

@@ -1,0 +1,199 @@
+//! The query as meant: known fields, looked-up terms, typed values. It is the
+//! same for every segment; [`crate::plan`] turns it into cursors over one.
+
+use rustc_hash::FxHashSet;
+
+use crate::phrase::Nearness;
+use crate::snapshot::IndexTerm;
+
+/// What documents must be.
+#[derive(Debug, Clone)]
+pub(crate) enum Node {
+    /// No document.
+    Nothing,
+    /// Every document.
+    Everything,
+    /// Documents that hold any of some terms or phrases.
+    Holds(Leaves),
+    /// Documents with a column value in a range, both ends included.
+    Column {
+        name: &'static str,
+        low: u64,
+        high: u64,
+    },
+    /// Documents whose first author's key has one of these hashes.
+    FirstAuthor(FxHashSet<u64>),
+    /// Documents whose title or abstract holds a word in this very spelling.
+    Spelled {
+        word: String,
+        in_title: bool,
+        in_abstract: bool,
+    },
+    And(Vec<Node>),
+    Or(Vec<Node>),
+    Not(Box<Node>),
+}
+
+/// Terms and phrases of which any makes a match, and what they are worth.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Leaves {
+    pub(crate) terms: Vec<Leaf>,
+    pub(crate) phrases: Vec<PhraseLeaf>,
+}
+
+/// One term.
+#[derive(Debug, Clone)]
+pub(crate) struct Leaf {
+    pub(crate) term: IndexTerm,
+    pub(crate) role: Role,
+    /// Times the term's BM25 score.
+    pub(crate) weight: f32,
+    /// Document frequency to weigh by, where it is not the term's own.
+    pub(crate) as_frequent_as: Option<u64>,
+    /// The title's postings to take off, for the abstract alone.
+    pub(crate) minus: Option<IndexTerm>,
+}
+
+/// What a term does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Makes a document match and adds to its score.
+    Matches,
+    /// Makes a document match, at no score.
+    Filters,
+    /// Adds to the score of documents that match by something else.
+    Scores,
+}
+
+/// A phrase in one field.
+#[derive(Debug, Clone)]
+pub(crate) struct PhraseLeaf {
+    /// Alternatives for each slot, and its place in the phrase.
+    pub(crate) slots: Vec<(Vec<IndexTerm>, u32)>,
+    pub(crate) nearness: Nearness,
+}
+
+impl Leaf {
+    /// A term that matches and scores by its own statistics.
+    pub(crate) fn new(term: IndexTerm, role: Role, weight: f32) -> Leaf {
+        Leaf {
+            term,
+            role,
+            weight,
+            as_frequent_as: None,
+            minus: None,
+        }
+    }
+}
+
+impl Leaves {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.phrases.is_empty() && self.terms.iter().all(|leaf| leaf.role == Role::Scores)
+    }
+
+    pub(crate) fn extend(&mut self, other: Leaves) {
+        self.terms.extend(other.terms);
+        self.phrases.extend(other.phrases);
+    }
+}
+
+impl Node {
+    /// All of some nodes, in its simplest shape.
+    pub(crate) fn all(nodes: Vec<Node>) -> Node {
+        let mut members = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            match node {
+                Node::Nothing => return Node::Nothing,
+                Node::Everything => {}
+                Node::And(inner) => members.extend(inner),
+                node => members.push(node),
+            }
+        }
+        match members.len() {
+            0 => Node::Everything,
+            1 => members.remove(0),
+            _ => Node::And(members),
+        }
+    }
+
+    /// Any of some nodes; terms and phrases side by side become one list,
+    /// which is what can be pruned.
+    pub(crate) fn any(nodes: Vec<Node>) -> Node {
+        let mut leaves = Leaves::default();
+        let mut members = Vec::new();
+        for node in nodes {
+            match node {
+                Node::Nothing => {}
+                Node::Everything => return Node::Everything,
+                Node::Holds(inner) => leaves.extend(inner),
+                Node::Or(inner) => members.extend(inner),
+                node => members.push(node),
+            }
+        }
+        if !leaves.is_empty() {
+            members.push(Node::Holds(leaves));
+        }
+        match members.len() {
+            0 => Node::Nothing,
+            1 => members.remove(0),
+            _ => Node::Or(members),
+        }
+    }
+
+    /// Everything but.
+    pub(crate) fn not(node: Node) -> Node {
+        match node {
+            Node::Nothing => Node::Everything,
+            Node::Everything => Node::Nothing,
+            Node::Not(inner) => *inner,
+            node => Node::Not(Box::new(node)),
+        }
+    }
+
+    /// Terms or nothing.
+    pub(crate) fn holds(leaves: Leaves) -> Node {
+        if leaves.is_empty() {
+            Node::Nothing
+        } else {
+            Node::Holds(leaves)
+        }
+    }
+
+    /// Times a factor, in every score inside.
+    pub(crate) fn boosted(mut self, factor: f32) -> Node {
+        self.each_leaf_mut(&mut |leaf| leaf.weight *= factor);
+        self
+    }
+
+    fn each_leaf_mut(&mut self, each: &mut impl FnMut(&mut Leaf)) {
+        match self {
+            Node::Holds(leaves) => leaves.terms.iter_mut().for_each(each),
+            Node::And(members) | Node::Or(members) => {
+                for member in members {
+                    member.each_leaf_mut(each);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Every scoring term that can add to a match's score, none under a NOT.
+    pub(crate) fn scoring_leaves<'a>(&'a self, out: &mut Vec<&'a Leaf>) {
+        match self {
+            Node::Holds(leaves) => {
+                out.extend(
+                    leaves
+                        .terms
+                        .iter()
+                        .filter(|leaf| leaf.role != Role::Filters),
+                );
+            }
+            Node::And(members) | Node::Or(members) => {
+                for member in members {
+                    member.scoring_leaves(out);
+                }
+            }
+            _ => {}
+        }
+    }
+}

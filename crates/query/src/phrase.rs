@@ -1,0 +1,276 @@
+//! Words near one another: phrases, sloppy phrases, NEAR.
+//!
+//! A phrase is a row of slots, each the places of one word or of any of
+//! several. With slop n it matches where the places, each taken back by its
+//! slot's place in the phrase, lie within n of each other (Lucene's sloppy
+//! phrase); slop 0 is the phrase as written.
+
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::{DocId, DocSet, TERMINATED};
+
+/// The places of any of some terms.
+pub(crate) struct Slot {
+    terms: Vec<SegmentPostings>,
+    doc: DocId,
+    /// Words between the phrase's start and this slot.
+    pub(crate) offset: u32,
+}
+
+impl Slot {
+    pub(crate) fn new(terms: Vec<SegmentPostings>, offset: u32) -> Slot {
+        let mut slot = Slot {
+            terms,
+            doc: 0,
+            offset,
+        };
+        slot.settle();
+        slot
+    }
+
+    fn settle(&mut self) -> DocId {
+        self.doc = self
+            .terms
+            .iter()
+            .map(|term| term.doc())
+            .min()
+            .unwrap_or(TERMINATED);
+        self.doc
+    }
+
+    fn advance(&mut self) -> DocId {
+        for term in &mut self.terms {
+            if term.doc() == self.doc && self.doc != TERMINATED {
+                term.advance();
+            }
+        }
+        self.settle()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc < target {
+            for term in &mut self.terms {
+                if term.doc() < target {
+                    term.seek(target);
+                }
+            }
+            self.settle();
+        }
+        self.doc
+    }
+
+    /// Appends the places in the current document, ascending.
+    fn places(&mut self, out: &mut Vec<u32>) {
+        out.clear();
+        let mut n_lists = 0;
+        for term in &mut self.terms {
+            if term.doc() == self.doc {
+                term.append_positions_with_offset(0, out);
+                n_lists += 1;
+            }
+        }
+        if n_lists > 1 {
+            out.sort_unstable();
+            out.dedup();
+        }
+    }
+
+    fn size_hint(&self) -> u64 {
+        self.terms
+            .iter()
+            .map(|term| u64::from(term.doc_freq()))
+            .sum()
+    }
+}
+
+/// How the slots of a phrase must lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Nearness {
+    /// In their order, with this slop.
+    Phrase(u32),
+    /// Two slots in either order with at most so many words between.
+    Near(u32),
+}
+
+/// Documents in which the slots lie as asked.
+pub(crate) struct PhraseSet {
+    /// Rarest first.
+    slots: Vec<Slot>,
+    offsets: Vec<u32>,
+    nearness: Nearness,
+    doc: DocId,
+    places: Vec<Vec<u32>>,
+}
+
+impl PhraseSet {
+    pub(crate) fn new(mut slots: Vec<Slot>, nearness: Nearness) -> PhraseSet {
+        slots.sort_by_key(Slot::size_hint);
+        let places = vec![Vec::new(); slots.len()];
+        let first = slots.first().map_or(TERMINATED, |slot| slot.doc);
+        let mut set = PhraseSet {
+            offsets: slots.iter().map(|slot| slot.offset).collect(),
+            slots,
+            nearness,
+            doc: 0,
+            places,
+        };
+        set.settle(first);
+        set
+    }
+
+    fn settle(&mut self, mut doc: DocId) -> DocId {
+        'candidates: while doc != TERMINATED {
+            for idx in 1..self.slots.len() {
+                let at = self.slots[idx].seek(doc);
+                if at > doc {
+                    doc = if at == TERMINATED {
+                        at
+                    } else {
+                        self.slots[0].seek(at)
+                    };
+                    continue 'candidates;
+                }
+            }
+            if self.lies_here() {
+                break;
+            }
+            doc = self.slots[0].advance();
+        }
+        self.doc = doc;
+        doc
+    }
+
+    /// Whether the phrase stands in `doc`. Looks no further than that, so that
+    /// afterwards nothing but this may be asked, of ascending documents.
+    pub(crate) fn holds(&mut self, doc: DocId) -> bool {
+        for slot in &mut self.slots {
+            if slot.seek(doc) != doc {
+                return false;
+            }
+        }
+        self.lies_here()
+    }
+
+    fn lies_here(&mut self) -> bool {
+        for (slot, places) in self.slots.iter_mut().zip(&mut self.places) {
+            slot.places(places);
+        }
+        match self.nearness {
+            Nearness::Phrase(slop) => lie_as_phrase(&self.places, &self.offsets, slop),
+            Nearness::Near(distance) => match self.places.as_slice() {
+                [a, b] => lie_near(a, b, distance),
+                _ => false,
+            },
+        }
+    }
+}
+
+impl DocSet for PhraseSet {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        let next = self.slots.first_mut().map_or(TERMINATED, Slot::advance);
+        self.settle(next)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target {
+            return self.doc;
+        }
+        let next = self
+            .slots
+            .first_mut()
+            .map_or(TERMINATED, |slot| slot.seek(target));
+        self.settle(next)
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        // Words of a phrase stand together less often than the rarest stands.
+        let rarest = self.slots.first().map_or(0, Slot::size_hint);
+        u32::try_from(rarest / 2).unwrap_or(TERMINATED)
+    }
+}
+
+/// Whether one place of each list can be chosen so that, offsets taken off,
+/// they lie within `slop`. Lists ascend; linear in their lengths together,
+/// times the number of lists.
+pub(crate) fn lie_as_phrase(places: &[Vec<u32>], offsets: &[u32], slop: u32) -> bool {
+    let at = |list: usize, idx: usize| -> Option<i64> {
+        let place = places[list].get(idx)?;
+        Some(i64::from(*place) - i64::from(offsets[list]))
+    };
+    let mut idxs = vec![0; places.len()];
+    loop {
+        let mut low = (0, i64::MAX);
+        let mut high = i64::MIN;
+        for (list, idx) in idxs.iter().enumerate() {
+            let Some(place) = at(list, *idx) else {
+                return false;
+            };
+            if place < low.1 {
+                low = (list, place);
+            }
+            high = high.max(place);
+        }
+        if high - low.1 <= i64::from(slop) {
+            return true;
+        }
+        idxs[low.0] += 1;
+    }
+}
+
+/// Whether a place of each list lie side by side, with at most `distance`
+/// words between them, in either order.
+pub(crate) fn lie_near(a: &[u32], b: &[u32], distance: u32) -> bool {
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        let gap = x.abs_diff(*y);
+        if gap > 0 && gap - 1 <= distance {
+            return true;
+        }
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            // One word cannot be near itself: try its neighbours on both sides.
+            std::cmp::Ordering::Equal => {
+                let near = |next: Option<&u32>| next.is_some_and(|n| n - x - 1 <= distance);
+                if near(a.get(i + 1)) || near(b.get(j + 1)) {
+                    return true;
+                }
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn phrases_and_slop() {
+        let places = [vec![1, 10], vec![4, 11, 20]];
+        assert!(lie_as_phrase(&places, &[0, 1], 0));
+        assert!(!lie_as_phrase(&[vec![1], vec![3]], &[0, 1], 0));
+        assert!(lie_as_phrase(&[vec![1], vec![3]], &[0, 1], 1));
+        // The other way round is two moves.
+        assert!(!lie_as_phrase(&[vec![3], vec![2]], &[0, 1], 1));
+        assert!(lie_as_phrase(&[vec![3], vec![2]], &[0, 1], 2));
+    }
+
+    #[test]
+    fn near_is_unordered_and_never_a_word_with_itself() {
+        assert!(lie_near(&[5], &[4], 0));
+        assert!(!lie_near(&[5], &[3], 0));
+        assert!(lie_near(&[5], &[3], 1));
+        assert!(!lie_near(&[5], &[5], 9));
+        assert!(lie_near(&[5, 7], &[5, 7], 1));
+        assert!(!lie_near(&[5, 8], &[5, 8], 1));
+    }
+}

@@ -1,0 +1,499 @@
+//! A query over one segment: cursors that lead, conditions that follow,
+//! cursors that only score. The one place where nodes meet posting lists.
+
+use abs_schema::fields::TITLE_WEIGHT;
+use tantivy::columnar::Column;
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::TermInfo;
+use tantivy::query::Bm25Weight;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+
+use crate::docset::{AllOf, AnyOf, Everything, Listed, NotIn, Test};
+use crate::error::SearchError;
+use crate::node::{Leaf, Leaves, Node, PhraseLeaf, Role};
+use crate::phrase::{Nearness, PhraseSet, Slot};
+use crate::postings::{Scoring, TermCursor};
+use crate::snapshot::{IndexTerm, Snapshot, column};
+
+/// More unscored lists than this are decoded into one.
+const MAX_MERGED_LISTS: usize = 8;
+
+/// A query over one segment.
+#[derive(Default)]
+pub(crate) struct Plan {
+    /// Every one must hold.
+    pub(crate) clauses: Vec<Clause>,
+    pub(crate) sets: Vec<Box<dyn DocSet>>,
+    pub(crate) tests: Vec<Box<dyn Test>>,
+    /// Add to the score where they hold.
+    pub(crate) scorers: Vec<TermCursor>,
+    /// No document of this segment can match.
+    pub(crate) nothing: bool,
+}
+
+/// Any of some terms and phrases.
+#[derive(Default)]
+pub(crate) struct Clause {
+    pub(crate) terms: Vec<TermCursor>,
+    pub(crate) sets: Vec<Box<dyn DocSet>>,
+    pub(crate) phrases: Vec<PhraseSet>,
+}
+
+/// Mean lengths of the ranked fields, for all segments.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Lengths {
+    pub(crate) text: f32,
+    pub(crate) title: f32,
+}
+
+/// Makes plans for one segment.
+pub(crate) struct Planner<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) lengths: Lengths,
+    pub(crate) segment: &'a SegmentReader,
+    pub(crate) segment_idx: usize,
+}
+
+impl Planner<'_> {
+    pub(crate) fn plan(&self, node: &Node) -> Result<Plan, SearchError> {
+        let mut plan = Plan::default();
+        self.add(node, &mut plan)?;
+        self.add_alive(&mut plan);
+        if plan.clauses.is_empty() && plan.sets.is_empty() {
+            plan.sets
+                .push(Box::new(Everything::new(self.segment.max_doc())));
+        }
+        Ok(plan)
+    }
+
+    /// The same documents with nothing to score them by.
+    pub(crate) fn plan_unscored(&self, node: &Node) -> Result<Plan, SearchError> {
+        let mut plan = Plan::default();
+        let leaves = match node {
+            Node::Holds(leaves) => leaves,
+            node => return self.plan(node),
+        };
+        plan.clauses
+            .push(self.clause(leaves, false, &mut Vec::new())?);
+        self.add_alive(&mut plan);
+        Ok(plan)
+    }
+
+    fn add_alive(&self, plan: &mut Plan) {
+        if let Some(alive) = self.segment.alive_bitset() {
+            plan.tests.push(Box::new(Alive(alive.clone())));
+        }
+    }
+
+    fn add(&self, node: &Node, plan: &mut Plan) -> Result<(), SearchError> {
+        match node {
+            Node::Nothing => plan.nothing = true,
+            Node::Everything => {}
+            Node::And(members) => {
+                for member in members {
+                    self.add(member, plan)?;
+                }
+            }
+            Node::Holds(leaves) => {
+                let clause = self.clause(leaves, true, &mut plan.scorers)?;
+                plan.nothing |= clause.is_empty();
+                plan.clauses.push(clause);
+            }
+            Node::Or(_) => {
+                plan.sets.push(self.docset(node)?);
+                let mut leaves = Vec::new();
+                node.scoring_leaves(&mut leaves);
+                for leaf in leaves {
+                    plan.scorers.extend(self.cursor(leaf, true)?);
+                }
+            }
+            Node::Not(inner) => plan.tests.push(Box::new(NotIn(self.docset(inner)?))),
+            Node::Column { .. } | Node::FirstAuthor(_) | Node::Spelled { .. } => {
+                plan.tests.extend(self.test(node)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The documents of a node, unscored.
+    pub(crate) fn docset(&self, node: &Node) -> Result<Box<dyn DocSet>, SearchError> {
+        Ok(match node {
+            Node::Nothing => Box::new(Listed::new(Vec::new())),
+            Node::Everything => Box::new(Everything::new(self.segment.max_doc())),
+            Node::Holds(leaves) => {
+                let clause = self.clause(leaves, false, &mut Vec::new())?;
+                clause.into_docset()
+            }
+            Node::Or(members) => {
+                let mut sets = Vec::with_capacity(members.len());
+                for member in members {
+                    sets.push(self.docset(member)?);
+                }
+                Box::new(AnyOf::new(sets))
+            }
+            Node::And(members) => {
+                let mut sets: Vec<Box<dyn DocSet>> = Vec::new();
+                let mut tests: Vec<Box<dyn Test>> = Vec::new();
+                for member in members {
+                    match member {
+                        Node::Not(inner) => tests.push(Box::new(NotIn(self.docset(inner)?))),
+                        member => match self.test(member)? {
+                            Some(test) => tests.push(test),
+                            None => sets.push(self.docset(member)?),
+                        },
+                    }
+                }
+                self.all_of(sets, tests)
+            }
+            Node::Not(inner) => {
+                let test: Box<dyn Test> = Box::new(NotIn(self.docset(inner)?));
+                self.all_of(Vec::new(), vec![test])
+            }
+            Node::Column { .. } | Node::FirstAuthor(_) | Node::Spelled { .. } => {
+                let test = self.test(node)?;
+                self.all_of(Vec::new(), test.into_iter().collect())
+            }
+        })
+    }
+
+    fn all_of(&self, mut sets: Vec<Box<dyn DocSet>>, tests: Vec<Box<dyn Test>>) -> Box<dyn DocSet> {
+        if sets.is_empty() {
+            sets.push(Box::new(Everything::new(self.segment.max_doc())));
+        }
+        Box::new(AllOf::new(sets, tests))
+    }
+
+    /// What is asked of documents one by one.
+    fn test(&self, node: &Node) -> Result<Option<Box<dyn Test>>, SearchError> {
+        Ok(match node {
+            Node::Column { name, low, high } => Some(Box::new(InRange {
+                column: column(self.segment, name)?,
+                low: *low,
+                high: *high,
+            })),
+            Node::FirstAuthor(keys) => Some(Box::new(FirstIs {
+                column: column(self.segment, "author_key")?,
+                keys: keys.clone(),
+            })),
+            Node::Spelled {
+                word,
+                in_title,
+                in_abstract,
+            } => Some(Box::new(Spelled {
+                store: self.segment.get_store_reader(4)?,
+                field: self.snapshot.fields.record,
+                word: word.clone(),
+                in_title: *in_title,
+                in_abstract: *in_abstract,
+            })),
+            _ => None,
+        })
+    }
+
+    fn clause(
+        &self,
+        leaves: &Leaves,
+        scored: bool,
+        scorers: &mut Vec<TermCursor>,
+    ) -> Result<Clause, SearchError> {
+        let mut clause = Clause::default();
+        let mut unscored = Vec::new();
+        for leaf in &leaves.terms {
+            match leaf.role {
+                Role::Scores if scored => scorers.extend(self.cursor(leaf, true)?),
+                Role::Scores => {}
+                Role::Matches if scored => clause.terms.extend(self.cursor(leaf, true)?),
+                _ => unscored.push(leaf),
+            }
+        }
+        if unscored.len() > MAX_MERGED_LISTS {
+            let mut docs = Vec::new();
+            for leaf in &unscored {
+                if let Some(mut cursor) = self.cursor(leaf, false)? {
+                    while cursor.doc() != TERMINATED {
+                        docs.push(cursor.doc());
+                        cursor.advance();
+                    }
+                }
+            }
+            clause.sets.push(Box::new(Listed::new(docs)));
+        } else {
+            for leaf in unscored {
+                clause.terms.extend(self.cursor(leaf, false)?);
+            }
+        }
+        for phrase in &leaves.phrases {
+            clause.phrases.extend(self.phrase(phrase)?);
+        }
+        Ok(clause)
+    }
+
+    /// A term over the segment, if it holds it.
+    pub(crate) fn cursor(
+        &self,
+        leaf: &Leaf,
+        scored: bool,
+    ) -> Result<Option<TermCursor>, SearchError> {
+        let Some(info) = self.info(&leaf.term) else {
+            return Ok(None);
+        };
+        let scoring = if scored {
+            Some(self.scoring(leaf)?)
+        } else {
+            None
+        };
+        let option = if scored || leaf.minus.is_some() {
+            IndexRecordOption::WithFreqs
+        } else {
+            IndexRecordOption::Basic
+        };
+        let inverted = self.segment.inverted_index(leaf.term.field)?;
+        let block = inverted.read_block_postings_from_terminfo(info, option)?;
+        let cursor = TermCursor::new(block, scoring);
+        let Some(title) = leaf.minus.as_ref() else {
+            return Ok(Some(cursor));
+        };
+        let Some(info) = self.info(title) else {
+            return Ok(Some(cursor));
+        };
+        let inverted = self.segment.inverted_index(title.field)?;
+        let block =
+            inverted.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?;
+        Ok(Some(
+            cursor.minus(TermCursor::new(block, None), TITLE_WEIGHT),
+        ))
+    }
+
+    fn scoring(&self, leaf: &Leaf) -> Result<Scoring, SearchError> {
+        let doc_freq = leaf.as_frequent_as.unwrap_or(leaf.term.doc_freq);
+        let n_docs = self.snapshot.n_docs.max(doc_freq);
+        let (average, norms) = self.lengths_of(leaf.term.field)?;
+        let weight = Bm25Weight::for_one_term_without_explain(doc_freq, n_docs, average);
+        Ok(Scoring {
+            weight: weight.boost_by(leaf.weight),
+            norms,
+            block_slack: self.block_slack(leaf.term.field, average)?,
+        })
+    }
+
+    /// With lengths that much longer or shorter than the segment takes for the
+    /// mean, a score changes by no more than that factor; so may the document
+    /// that was a block's best when the block was written.
+    #[expect(clippy::cast_precision_loss, reason = "a mean for a bound")]
+    fn block_slack(&self, field: Field, average: f32) -> Result<f32, SearchError> {
+        let n_tokens = self.segment.inverted_index(field)?.total_num_tokens();
+        let own = (n_tokens as f32 / self.segment.max_doc().max(1) as f32).max(0.01);
+        let ratio = (average / own).max(own / average).max(1.0);
+        Ok(ratio * ratio * 1.000_01)
+    }
+
+    /// Names, venues and key words have no lengths: each counts as one word.
+    fn lengths_of(&self, field: Field) -> Result<(f32, FieldNormReader), SearchError> {
+        let fields = &self.snapshot.fields;
+        let average = if field == fields.text {
+            self.lengths.text
+        } else if field == fields.title {
+            self.lengths.title
+        } else {
+            return Ok((1.0, FieldNormReader::constant(self.segment.max_doc(), 1)));
+        };
+        Ok((average, self.segment.get_fieldnorms_reader(field)?))
+    }
+
+    fn phrase(&self, phrase: &PhraseLeaf) -> Result<Option<PhraseSet>, SearchError> {
+        let mut slots = Vec::with_capacity(phrase.slots.len());
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        for (terms, offset) in &phrase.slots {
+            let mut lists = Vec::with_capacity(terms.len());
+            for term in terms {
+                if let Some(info) = self.info(term) {
+                    let inverted = self.segment.inverted_index(term.field)?;
+                    lists.push(inverted.read_postings_from_terminfo(info, option)?);
+                }
+            }
+            if lists.is_empty() {
+                return Ok(None);
+            }
+            slots.push(Slot::new(lists, *offset));
+        }
+        if slots.is_empty() {
+            return Ok(None);
+        }
+        let nearness = match phrase.nearness {
+            Nearness::Near(_) if slots.len() != 2 => return Ok(None),
+            nearness => nearness,
+        };
+        Ok(Some(PhraseSet::new(slots, nearness)))
+    }
+
+    fn info<'t>(&self, term: &'t IndexTerm) -> Option<&'t TermInfo> {
+        term.infos.get(self.segment_idx)?.as_ref()
+    }
+}
+
+impl Clause {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.sets.is_empty() && self.phrases.is_empty()
+    }
+
+    /// Only terms, which can be pruned.
+    pub(crate) fn is_terms_only(&self) -> bool {
+        self.sets.is_empty() && self.phrases.is_empty()
+    }
+
+    pub(crate) fn cost(&self) -> u64 {
+        let terms = self.terms.iter().map(|term| u64::from(term.size_hint()));
+        let sets = self.sets.iter().map(|set| u64::from(set.size_hint()));
+        let phrases = self
+            .phrases
+            .iter()
+            .map(|set| 8 * u64::from(set.size_hint()));
+        terms.chain(sets).chain(phrases).sum()
+    }
+
+    /// The first document at or after where it stands.
+    pub(crate) fn doc(&self) -> DocId {
+        let terms = self.terms.iter().map(DocSet::doc);
+        let sets = self.sets.iter().map(|set| set.doc());
+        let phrases = self.phrases.iter().map(DocSet::doc);
+        terms.chain(sets).chain(phrases).min().unwrap_or(TERMINATED)
+    }
+
+    /// Moves on to the next document at or after `target`.
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+        for term in &mut self.terms {
+            if term.doc() < target {
+                term.seek(target);
+            }
+        }
+        for set in &mut self.sets {
+            if set.doc() < target {
+                set.seek(target);
+            }
+        }
+        for phrase in &mut self.phrases {
+            if phrase.doc() < target {
+                phrase.seek(target);
+            }
+        }
+        self.doc()
+    }
+
+    /// Whether it holds at `doc`; terms are left at or after it. Phrases are
+    /// only looked at where no term holds, and only at this document.
+    #[inline]
+    pub(crate) fn holds(&mut self, doc: DocId) -> bool {
+        let mut holds = false;
+        for term in &mut self.terms {
+            let at = if term.doc() < doc {
+                term.seek(doc)
+            } else {
+                term.doc()
+            };
+            holds |= at == doc;
+        }
+        holds
+            || self.sets.iter_mut().any(|set| {
+                if set.doc() < doc {
+                    set.seek(doc);
+                }
+                set.doc() == doc
+            })
+            || self.phrases.iter_mut().any(|phrase| phrase.holds(doc))
+    }
+
+    /// What the terms that stand at `doc` add to its score.
+    #[inline]
+    pub(crate) fn score_at(&mut self, doc: DocId) -> f64 {
+        let mut score = 0.0;
+        for term in &mut self.terms {
+            if term.doc() == doc {
+                score += f64::from(term.score());
+            }
+        }
+        score
+    }
+
+    fn into_docset(self) -> Box<dyn DocSet> {
+        let mut sets: Vec<Box<dyn DocSet>> = self.sets;
+        for term in self.terms {
+            sets.push(Box::new(term));
+        }
+        for phrase in self.phrases {
+            sets.push(Box::new(phrase));
+        }
+        if sets.len() == 1 {
+            return sets.remove(0);
+        }
+        Box::new(AnyOf::new(sets))
+    }
+}
+
+struct Alive(tantivy::fastfield::AliveBitSet);
+
+impl Test for Alive {
+    fn accepts(&mut self, doc: DocId) -> bool {
+        self.0.is_alive(doc)
+    }
+}
+
+struct InRange {
+    column: Column<u64>,
+    low: u64,
+    high: u64,
+}
+
+impl Test for InRange {
+    fn accepts(&mut self, doc: DocId) -> bool {
+        self.column
+            .first(doc)
+            .is_some_and(|value| (self.low..=self.high).contains(&value))
+    }
+}
+
+struct FirstIs {
+    column: Column<u64>,
+    keys: rustc_hash::FxHashSet<u64>,
+}
+
+impl Test for FirstIs {
+    fn accepts(&mut self, doc: DocId) -> bool {
+        self.column
+            .first(doc)
+            .is_some_and(|key| self.keys.contains(&key))
+    }
+}
+
+/// Reads the record: the index is folded, the case is only there.
+struct Spelled {
+    store: StoreReader,
+    field: Field,
+    word: String,
+    in_title: bool,
+    in_abstract: bool,
+}
+
+impl Test for Spelled {
+    fn accepts(&mut self, doc: DocId) -> bool {
+        let Ok(record) = crate::searcher::read_record(&self.store, self.field, doc) else {
+            return false;
+        };
+        (self.in_title && stands_in(&self.word, &record.title))
+            || (self.in_abstract
+                && record
+                    .abstract_text
+                    .is_some_and(|text| stands_in(&self.word, &text)))
+    }
+}
+
+/// Whether a word stands in a text, letter by letter, with no letter or digit
+/// on either side.
+fn stands_in(word: &str, text: &str) -> bool {
+    text.match_indices(word).any(|(start, found)| {
+        let before = text[..start].chars().next_back();
+        let after = text[start + found.len()..].chars().next();
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
+}

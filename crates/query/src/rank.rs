@@ -1,0 +1,17 @@
+//! From plans to the best documents: who leads, what is looked up, what is
+//! never looked at.
+//!
+//! A score is the sum of BM25 weights of the query's terms, each an `f32` as
+//! tantivy computes it, added up as `f64`: such sums are exact, so a score
+//! does not depend on the order of terms, and with it not on threads or
+//! segments. Ties go by a hash of the record's id.
+
+mod conjunction;
+mod disjunction;
+mod top;
+mod union;
+
+pub(crate) use conjunction::conjunction;
+pub(crate) use disjunction::{Disjunction, disjunction};
+pub(crate) use top::{Entry, Newest, Order, Top};
+pub(crate) use union::union;

@@ -1,0 +1,264 @@
+//! From the query as written to the query as meant: names to fields, words to
+//! terms of the index, people to author keys, dates to numbers.
+
+mod author;
+mod expand;
+mod phrase;
+mod scope;
+mod value;
+mod word;
+
+use abs_record::Date;
+
+use crate::error::SearchError;
+use crate::marks::Marks;
+use crate::node::Node;
+use crate::results::Expansion;
+use crate::snapshot::Snapshot;
+use crate::syntax::ast::{Ast, AstKind, Modifier};
+use crate::syntax::{Diagnostic, Severity};
+
+pub(crate) use scope::Scope;
+pub(crate) use word::Token;
+
+/// A resolved query.
+pub(crate) struct Resolved {
+    /// What every hit must be.
+    pub(crate) required: Vec<Node>,
+    /// Words of which all should match, and which may be relaxed to any.
+    pub(crate) words: Vec<Node>,
+    /// What to highlight.
+    pub(crate) marks: Marks,
+    pub(crate) expansions: Vec<Expansion>,
+    pub(crate) unknown: Vec<String>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+}
+
+impl Resolved {
+    /// Its words relaxed: any of them is enough.
+    pub(crate) fn any(&self) -> Node {
+        let words = Node::any(self.words.clone());
+        Node::all(self.required.iter().cloned().chain([words]).collect())
+    }
+
+    /// The whole query, nothing relaxed.
+    pub(crate) fn full(&self) -> Node {
+        let members = self.required.iter().chain(&self.words);
+        Node::all(members.cloned().collect())
+    }
+}
+
+/// Resolves one query against one snapshot.
+pub(crate) struct Resolver<'a> {
+    snapshot: &'a Snapshot,
+    today: Option<Date>,
+    /// Inside a NOT nothing is highlighted, expanded for show or unknown.
+    negated: bool,
+    marks: Marks,
+    expansions: Vec<Expansion>,
+    unknown: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// A member of a query: most narrow the result, a stop word does not.
+enum Member {
+    Topic(Node),
+    /// Only looked for if nothing else is left.
+    Stop(Node),
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(snapshot: &'a Snapshot, today: Option<Date>) -> Resolver<'a> {
+        Resolver {
+            snapshot,
+            today,
+            negated: false,
+            marks: Marks::default(),
+            expansions: Vec::new(),
+            unknown: Vec::new(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// The whole query.
+    pub(crate) fn resolve(mut self, ast: &Ast) -> Result<Resolved, SearchError> {
+        let (required, words) = self.top(ast, &Scope::default())?;
+        Ok(Resolved {
+            required,
+            words,
+            marks: self.marks,
+            expansions: self.expansions,
+            unknown: self.unknown,
+            diagnostics: self.diagnostics,
+        })
+    }
+
+    /// Names chosen as a filter: any of them.
+    pub(crate) fn authors(&mut self, names: &[String]) -> Result<Node, SearchError> {
+        let mut nodes = Vec::with_capacity(names.len());
+        for name in names {
+            nodes.push(self.very_author(name)?);
+        }
+        Ok(Node::any(nodes))
+    }
+
+    /// The root, where words side by side may be relaxed.
+    fn top(&mut self, ast: &Ast, scope: &Scope) -> Result<(Vec<Node>, Vec<Node>), SearchError> {
+        match &ast.kind {
+            AstKind::Words(members) => self.words(members, scope),
+            AstKind::Scoped { fields, ast } => self.top(ast, &Scope::of(fields)),
+            AstKind::Boost { factor, ast } => {
+                let (required, words) = self.top(ast, scope)?;
+                let boost = |nodes: Vec<Node>| -> Vec<Node> {
+                    nodes
+                        .into_iter()
+                        .map(|node| node.boosted(*factor))
+                        .collect()
+                };
+                Ok((boost(required), boost(words)))
+            }
+            _ => {
+                let node = self.node(ast, scope)?;
+                Ok((vec![node], Vec::new()))
+            }
+        }
+    }
+
+    /// Words side by side: what narrows apart from what may be relaxed.
+    fn words(
+        &mut self,
+        members: &[Ast],
+        scope: &Scope,
+    ) -> Result<(Vec<Node>, Vec<Node>), SearchError> {
+        let mut required = Vec::new();
+        let mut words = Vec::new();
+        let mut stop_words = Vec::new();
+        let dropped = self.question_words(members);
+        let joined = self.joined_neighbours(members, scope)?;
+        for (idx, member) in members.iter().enumerate() {
+            if dropped[idx] {
+                continue;
+            }
+            match self.member(member, scope)? {
+                Member::Stop(node) => stop_words.push(node),
+                Member::Topic(Node::Holds(mut leaves)) if is_word(member) => {
+                    leaves.terms.extend(joined[idx].iter().cloned());
+                    words.push(Node::Holds(leaves));
+                }
+                Member::Topic(Node::Nothing) if is_word(member) && !joined[idx].is_empty() => {
+                    words.push(Node::Holds(crate::node::Leaves {
+                        terms: joined[idx].clone(),
+                        phrases: Vec::new(),
+                    }));
+                }
+                Member::Topic(node) if is_word(member) => words.push(node),
+                Member::Topic(node) => required.push(node),
+            }
+        }
+        if words.is_empty() && required.iter().all(|node| matches!(node, Node::Not(_))) {
+            words = stop_words;
+        }
+        Ok((required, words))
+    }
+
+    /// A node anywhere below the root; a stop word on its own is looked for.
+    fn node(&mut self, ast: &Ast, scope: &Scope) -> Result<Node, SearchError> {
+        Ok(match self.member(ast, scope)? {
+            Member::Topic(node) | Member::Stop(node) => node,
+        })
+    }
+
+    fn member(&mut self, ast: &Ast, scope: &Scope) -> Result<Member, SearchError> {
+        Ok(Member::Topic(match &ast.kind {
+            AstKind::Empty => Node::Nothing,
+            AstKind::Term(term) => match term.modifier {
+                Modifier::Plain => return self.word(&term.text, scope),
+                Modifier::Exact => self.exact_word(&term.text, scope)?,
+                Modifier::Prefix => self.prefix(&term.text, scope)?,
+                Modifier::Wildcard => self.wildcard(&term.text, scope)?,
+                Modifier::Fuzzy(edits) => self.fuzzy(&term.text, edits, scope)?,
+            },
+            AstKind::Phrase(phrase) => self.phrase(phrase, scope)?,
+            AstKind::Near {
+                distance,
+                left,
+                right,
+            } => self.near(left, right, *distance, scope)?,
+            AstKind::Words(members) => {
+                let (required, words) = self.words(members, scope)?;
+                Node::all(required.into_iter().chain(words).collect())
+            }
+            AstKind::And(members) => self.all_of(members, scope)?,
+            AstKind::Or(members) => {
+                let mut nodes = Vec::with_capacity(members.len());
+                for member in members {
+                    nodes.push(self.node(member, scope)?);
+                }
+                Node::any(nodes)
+            }
+            AstKind::Not(inner) => {
+                let outer = std::mem::replace(&mut self.negated, true);
+                let node = self.node(inner, scope);
+                self.negated = outer;
+                Node::not(node?)
+            }
+            AstKind::Required(inner) => self.node(inner, scope)?,
+            AstKind::Scoped { fields, ast } => return self.member(ast, &Scope::of(fields)),
+            AstKind::Boost { factor, ast } => match self.member(ast, scope)? {
+                Member::Topic(node) => node.boosted(*factor),
+                stop => return Ok(stop),
+            },
+            AstKind::Author(author) => self.author(author)?,
+            AstKind::Value(value) => self.value(value)?,
+            AstKind::Dates { low, high } => value::dates(*low, *high),
+            AstKind::Since { days } => self.since(*days),
+            AstKind::AuthorCount { low, high } => value::author_count(*low, *high),
+            AstKind::Has(field) => self.has(*field)?,
+        }))
+    }
+
+    /// An explicit AND: stop words narrow nothing unless they are alone.
+    fn all_of(&mut self, members: &[Ast], scope: &Scope) -> Result<Node, SearchError> {
+        let mut topics = Vec::with_capacity(members.len());
+        let mut stop_words = Vec::new();
+        for member in members {
+            match self.member(member, scope)? {
+                Member::Topic(node) => topics.push(node),
+                Member::Stop(node) => stop_words.push(node),
+            }
+        }
+        if topics.iter().all(|node| matches!(node, Node::Not(_))) {
+            topics.extend(stop_words);
+        }
+        Ok(Node::all(topics))
+    }
+
+    fn warn(&mut self, ast_span: std::ops::Range<usize>, message: String) {
+        self.diagnostics.push(Diagnostic {
+            span: ast_span,
+            severity: Severity::Warning,
+            message,
+        });
+    }
+
+    /// Notes what a part of the query stands for.
+    fn note_expansion(&mut self, from: &str, to: Vec<String>, n_terms: usize, cut: bool) {
+        if !self.negated {
+            self.expansions.push(Expansion {
+                from: from.to_owned(),
+                to,
+                n_terms,
+                cut,
+            });
+        }
+    }
+}
+
+/// A plain word, scoped, boosted or not: what relaxing may leave out.
+fn is_word(ast: &Ast) -> bool {
+    match &ast.kind {
+        AstKind::Term(_) => true,
+        AstKind::Scoped { ast, .. } | AstKind::Boost { ast, .. } => is_word(ast),
+        _ => false,
+    }
+}

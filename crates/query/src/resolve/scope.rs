@@ -1,0 +1,40 @@
+//! Where text is looked for.
+
+use abs_record::Field;
+
+/// The fields a word is looked for in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Scope {
+    pub(crate) title: bool,
+    pub(crate) abstract_text: bool,
+    pub(crate) author: bool,
+    pub(crate) venue: bool,
+    pub(crate) keyword: bool,
+}
+
+/// No field named: title, abstract and the names of authors.
+impl Default for Scope {
+    fn default() -> Scope {
+        Scope {
+            title: true,
+            abstract_text: true,
+            author: true,
+            venue: false,
+            keyword: false,
+        }
+    }
+}
+
+impl Scope {
+    pub(crate) fn of(fields: &[Field]) -> Scope {
+        let any = |field: Field| fields.contains(&field);
+        let both = any(Field::TitleAbstract);
+        Scope {
+            title: both || any(Field::Title),
+            abstract_text: both || any(Field::Abstract),
+            author: any(Field::Author),
+            venue: any(Field::Venue),
+            keyword: any(Field::Keyword),
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What a search is asked for and what it answers: plain data.
+//!
+//! No type of the engine below appears here, and no mark-up: a highlight is a
+//! range of bytes in the text beside it, and the printer decides what it looks
+//! like.
+
+use std::ops::Range;
+
+use abs_record::{Date, Field, Record};
+
+use crate::syntax::Diagnostic;
+
+/// The deepest a page may reach: offset and limit together.
+pub const MAX_DEPTH: usize = 100_000;
+
+/// What to do with a query. There is no default: callers say what they want.
+#[derive(Debug, Clone)]
+pub struct SearchOptions {
+    /// Hits on the page.
+    pub limit: usize,
+    /// Hits before the page.
+    pub offset: usize,
+    /// The order of hits.
+    pub sort: Sort,
+    /// Keep records that have any of these very authors; empty for no filter.
+    pub authors: Vec<String>,
+    /// Fields to count values of over the whole result.
+    pub facets: Vec<FacetRequest>,
+    /// Characters of a snippet, about; 0 for none.
+    pub snippet_chars: usize,
+    /// Fill the page with partial matches where full ones do not.
+    pub relax: bool,
+    /// Say of each hit how its score came about.
+    pub explain: bool,
+    /// What `since:` counts back from.
+    pub today: Option<Date>,
+}
+
+/// An order of hits. Ties go by a key that depends on the record's id alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sort {
+    /// Best first.
+    Relevance,
+    /// Oldest first, undated last.
+    OldestFirst,
+    /// Newest first, undated last.
+    NewestFirst,
+}
+
+/// A field to count values of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetRequest {
+    /// author, year, venue or cat.
+    pub field: Field,
+    /// How many values to return, those with most records first.
+    pub top: usize,
+    /// Only values that start so, folded; empty for all.
+    pub prefix: String,
+}
+
+/// The answer to a search.
+#[derive(Debug, Clone)]
+pub struct SearchResults {
+    /// How the query was understood.
+    pub query: QueryReport,
+    /// Records that match in full, exactly.
+    pub total: u64,
+    /// The page.
+    pub hits: Vec<Hit>,
+    /// One for each request, in its order.
+    pub facets: Vec<Facet>,
+}
+
+/// How a query was understood.
+#[derive(Debug, Clone)]
+pub struct QueryReport {
+    /// As typed.
+    pub raw: String,
+    /// As read, in the query language.
+    pub parsed: String,
+    /// What the parser and the index have to say about it.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Partial matches fill up the page.
+    pub relaxed: Option<Relaxed>,
+    /// What words, names and prefixes became: `multimod*` to its words.
+    pub expansions: Vec<Expansion>,
+    /// Words the index does not hold.
+    pub unknown: Vec<String>,
+}
+
+/// Partial matches on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relaxed {
+    /// Records that match in full.
+    pub full: u64,
+    /// Hits on this page that match in part.
+    pub partial_on_page: usize,
+}
+
+/// What one part of a query stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The part as typed.
+    pub from: String,
+    /// The first few things it became.
+    pub to: Vec<String>,
+    /// How many there are.
+    pub n_terms: usize,
+    /// More than the cap were found and left out.
+    pub cut: bool,
+}
+
+/// A returned record.
+#[derive(Debug, Clone)]
+pub struct Hit {
+    /// From 1, over the whole result.
+    pub rank: usize,
+    /// The score it was ranked by.
+    pub score: f32,
+    /// Whether it matches the whole query, or only a part of it.
+    pub full_match: bool,
+    /// The record.
+    pub record: Record,
+    /// Highlights in the title.
+    pub title_ranges: Vec<Range<usize>>,
+    /// Highlights in authors: which one, and where in its display form.
+    pub author_ranges: Vec<(usize, Range<usize>)>,
+    /// The best passage of the abstract.
+    pub snippet: Option<Snippet>,
+    /// How the score came about.
+    pub explanation: Option<Explanation>,
+}
+
+/// A passage of the abstract.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Snippet {
+    /// The passage, as stored.
+    pub text: String,
+    /// Highlights in it, ascending, apart.
+    pub ranges: Vec<Range<usize>>,
+    /// Where it starts in the abstract, in bytes.
+    pub start: usize,
+    /// Text was left out before it.
+    pub cut_before: bool,
+    /// Text was left out after it.
+    pub cut_after: bool,
+}
+
+/// A score as a tree: the parts of a node add up to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    /// What it is.
+    pub what: String,
+    /// Its share of the score.
+    pub value: f32,
+    /// What it is made of.
+    pub parts: Vec<Explanation>,
+}
+
+/// Counts of one field's values over a result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facet {
+    /// The field counted.
+    pub field: Field,
+    /// Values with most records first, ties by value.
+    pub values: Vec<FacetValue>,
+    /// How many values there are in all.
+    pub n_values: u64,
+}
+
+/// One value and its number of records.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacetValue {
+    /// As shown, in its commonest spelling, and as a filter takes it.
+    pub value: String,
+    /// Records of the result that have it.
+    pub count: u64,
+}
+
+/// An index in numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stats {
+    /// Records.
+    pub n_records: u64,
+    /// Records with an abstract.
+    pub n_abstracts: u64,
+    /// Different authors, counted by key.
+    pub n_authors: u64,
+    /// Different terms of ranked text, summed over segments.
+    pub n_terms: u64,
+    /// Segments.
+    pub n_segments: usize,
+    /// Earliest and latest year.
+    pub years: Option<(u16, u16)>,
+    /// Bytes on disk.
+    pub n_bytes: u64,
+}

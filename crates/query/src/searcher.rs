@@ -1,0 +1,324 @@
+//! Searching one commit of an index.
+
+use abs_record::{Date, Record};
+use abs_schema::fields::identifier;
+use abs_schema::{IndexFolder, stored};
+use rustc_hash::FxHashMap;
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::store::StoreReader;
+use tantivy::{DocId, DocSet, TERMINATED, TantivyDocument};
+
+use crate::error::SearchError;
+use crate::execute::{Execution, Ranked};
+use crate::explain::explain;
+use crate::facet::FacetCounter;
+use crate::marks::{Marks, Place, merged};
+use crate::plan::Lengths;
+use crate::rank::Entry;
+use crate::resolve::{Resolved, Resolver};
+use crate::results::{Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Stats};
+use crate::snapshot::{Snapshot, column};
+use crate::snippet::snippet;
+use crate::syntax;
+use crate::syntax::ast::{Ast, AstKind};
+
+/// A snapshot to query: what is written later, another searcher sees.
+pub struct Searcher {
+    snapshot: Snapshot,
+    lengths: Lengths,
+    n_bytes: u64,
+}
+
+impl Searcher {
+    /// Sees the last commit.
+    pub fn open(folder: &IndexFolder) -> Result<Searcher, SearchError> {
+        let snapshot = Snapshot::open(folder)?;
+        let lengths = Lengths {
+            text: snapshot.average_length(snapshot.fields.text)?,
+            title: snapshot.average_length(snapshot.fields.title)?,
+        };
+        Ok(Searcher {
+            snapshot,
+            lengths,
+            n_bytes: folder.n_bytes(),
+        })
+    }
+
+    /// The best records for a query as typed, counted and in order.
+    pub fn search(&self, raw: &str, options: &SearchOptions) -> Result<SearchResults, SearchError> {
+        let wanted = page_end(options)?;
+        let (mut resolved, mut report) = self.understand(raw, options)?;
+        let mut facets = FacetCounter::for_requests(&options.facets)?;
+        let execution = Execution {
+            snapshot: &self.snapshot,
+            lengths: self.lengths,
+            sort: options.sort,
+        };
+        let full_node = resolved.full();
+        let full = execution.all(&full_node, wanted, &mut facets)?;
+        let mut ranked = full.entries;
+        let n_full = ranked.len();
+        if options.relax && ranked.len() < wanted && resolved.words.len() > 1 {
+            let partial = execution.any(&resolved, wanted - ranked.len(), &ranked)?;
+            ranked.extend(partial);
+        }
+        let page: Vec<Entry> = ranked
+            .iter()
+            .skip(options.offset)
+            .take(options.limit)
+            .copied()
+            .collect();
+        let partial_on_page =
+            (options.offset + page.len()).saturating_sub(n_full.max(options.offset));
+        report.relaxed = (partial_on_page > 0).then_some(Relaxed {
+            full: full.total,
+            partial_on_page,
+        });
+        let marks = std::mem::take(&mut resolved.marks);
+        let mut hits = Vec::with_capacity(page.len());
+        let mut stores = Stores::default();
+        for (idx, entry) in page.iter().enumerate() {
+            let rank = options.offset + idx + 1;
+            let mut hit = self.hit(*entry, rank, &marks, options, &mut stores)?;
+            hit.full_match = rank <= n_full;
+            if options.explain {
+                let node = if hit.full_match {
+                    full_node.clone()
+                } else {
+                    resolved.any()
+                };
+                hit.explanation = Some(explain(&self.snapshot, self.lengths, &node, *entry)?);
+            }
+            hits.push(hit);
+        }
+        let facets = facets.finish(&self.snapshot)?;
+        Ok(SearchResults {
+            query: report,
+            total: full.total,
+            hits,
+            facets,
+        })
+    }
+
+    /// How many records match in full.
+    pub fn count(
+        &self,
+        raw: &str,
+        options: &SearchOptions,
+    ) -> Result<(u64, QueryReport), SearchError> {
+        let (resolved, report) = self.understand(raw, options)?;
+        let execution = Execution {
+            snapshot: &self.snapshot,
+            lengths: self.lengths,
+            sort: options.sort,
+        };
+        let Ranked { total, .. } =
+            execution.all(&resolved.full(), 0, &mut FacetCounter::for_requests(&[])?)?;
+        Ok((total, report))
+    }
+
+    /// The record of an id, or of a DOI, arXiv id or PMID.
+    pub fn get(&self, id: &str) -> Result<Option<Record>, SearchError> {
+        let fields = &self.snapshot.fields;
+        let id = id.trim();
+        let bare = id.rsplit_once("doi.org/").map_or(id, |(_, doi)| doi);
+        let terms = [
+            (fields.id, id.to_owned()),
+            (fields.identifier, identifier("id", id)),
+            (fields.identifier, abs_record::fold::fold(id)),
+            (fields.identifier, identifier("doi", bare)),
+            (fields.identifier, identifier("arxiv", id)),
+            (fields.identifier, identifier("pmid", id)),
+        ];
+        for (field, text) in &terms {
+            if let Some(record) = self.first_alive(*field, text)? {
+                return Ok(Some(record));
+            }
+        }
+        Ok(None)
+    }
+
+    fn first_alive(&self, field: Field, text: &str) -> Result<Option<Record>, SearchError> {
+        let term = self.snapshot.look_up(field, text)?;
+        for (segment, info) in self.snapshot.segments().iter().zip(&term.infos) {
+            let Some(info) = info else { continue };
+            let mut postings = segment
+                .inverted_index(field)?
+                .read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            while postings.doc() != TERMINATED {
+                if !segment.is_deleted(postings.doc()) {
+                    let store = segment.get_store_reader(1)?;
+                    let record = read_record(&store, self.snapshot.fields.record, postings.doc())?;
+                    return Ok(Some(record));
+                }
+                postings.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// The index in numbers.
+    pub fn stats(&self) -> Result<Stats, SearchError> {
+        let snapshot = &self.snapshot;
+        let segments = snapshot.segments();
+        let mut years: Option<(u64, u64)> = None;
+        let mut n_terms = 0;
+        let mut authors = rustc_hash::FxHashSet::default();
+        for segment in segments {
+            let inverted = segment.inverted_index(snapshot.fields.text)?;
+            n_terms += inverted.terms().num_terms() as u64;
+            let year = column(segment, "year")?;
+            let keys = column(segment, "author_key")?;
+            for doc in segment.doc_ids_alive() {
+                if let Some(year) = year.first(doc) {
+                    let (low, high) = years.unwrap_or((year, year));
+                    years = Some((low.min(year), high.max(year)));
+                }
+                authors.extend(keys.values_for_doc(doc));
+            }
+        }
+        let execution = Execution {
+            snapshot,
+            lengths: self.lengths,
+            sort: crate::results::Sort::Relevance,
+        };
+        let mut resolver = Resolver::new(snapshot, None);
+        let with_abstract = resolver.has_part("abstract")?;
+        let mut no_facets = FacetCounter::for_requests(&[])?;
+        let n_abstracts = execution.all(&with_abstract, 0, &mut no_facets)?.total;
+        let year = |year: u64| u16::try_from(year).unwrap_or(u16::MAX);
+        Ok(Stats {
+            n_records: snapshot.searcher.num_docs(),
+            n_abstracts,
+            n_authors: authors.len() as u64,
+            n_terms,
+            n_segments: segments.len(),
+            years: years.map(|(low, high)| (year(low), year(high))),
+            n_bytes: self.n_bytes,
+        })
+    }
+
+    /// From text to a resolved query and what to tell about it.
+    fn understand(
+        &self,
+        raw: &str,
+        options: &SearchOptions,
+    ) -> Result<(Resolved, QueryReport), SearchError> {
+        let parsed = syntax::parse(raw);
+        let mut resolver = Resolver::new(&self.snapshot, options.today);
+        let filter = if options.authors.is_empty() {
+            None
+        } else {
+            Some(resolver.authors(&options.authors)?)
+        };
+        let everything = matches!(raw.trim(), "" | "*");
+        let mut resolved = if everything {
+            let nothing = Ast {
+                span: 0..0,
+                kind: AstKind::Words(Vec::new()),
+            };
+            resolver.resolve(&nothing)?
+        } else {
+            resolver.resolve(&parsed.ast)?
+        };
+        resolved.required.extend(filter);
+        let mut diagnostics = if everything {
+            Vec::new()
+        } else {
+            parsed.diagnostics
+        };
+        diagnostics.append(&mut resolved.diagnostics);
+        let report = QueryReport {
+            raw: raw.to_owned(),
+            parsed: parsed.ast.to_string(),
+            diagnostics,
+            relaxed: None,
+            expansions: std::mem::take(&mut resolved.expansions),
+            unknown: std::mem::take(&mut resolved.unknown),
+        };
+        Ok((resolved, report))
+    }
+
+    fn hit(
+        &self,
+        entry: Entry,
+        rank: usize,
+        marks: &Marks,
+        options: &SearchOptions,
+        stores: &mut Stores,
+    ) -> Result<Hit, SearchError> {
+        let store = stores.of(&self.snapshot, entry.segment_idx)?;
+        let record = read_record(store, self.snapshot.fields.record, entry.doc)?;
+        let lit = marks.in_text(&record.title, Place::Title);
+        let title_ranges = merged(lit.into_iter().map(|lit| lit.range).collect());
+        let mut author_ranges = Vec::new();
+        for (idx, author) in record.authors.iter().enumerate() {
+            let ranges = marks.in_author(author, &author.display());
+            author_ranges.extend(ranges.into_iter().map(|range| (idx, range)));
+        }
+        let snippet = match &record.abstract_text {
+            Some(text) if options.snippet_chars > 0 => Some(snippet(
+                text,
+                &marks.in_text(text, Place::Abstract),
+                options.snippet_chars,
+            )),
+            _ => None,
+        };
+        Ok(Hit {
+            rank,
+            score: entry.score,
+            full_match: true,
+            record,
+            title_ranges,
+            author_ranges,
+            snippet,
+            explanation: None,
+        })
+    }
+}
+
+/// Store readers, opened for the segments that are read.
+#[derive(Default)]
+struct Stores(FxHashMap<usize, StoreReader>);
+
+impl Stores {
+    fn of(&mut self, snapshot: &Snapshot, segment_idx: usize) -> Result<&StoreReader, SearchError> {
+        if !self.0.contains_key(&segment_idx) {
+            let store = snapshot.segments()[segment_idx].get_store_reader(8)?;
+            self.0.insert(segment_idx, store);
+        }
+        Ok(&self.0[&segment_idx])
+    }
+}
+
+/// The record of a document.
+pub(crate) fn read_record(
+    store: &StoreReader,
+    field: Field,
+    doc: DocId,
+) -> Result<Record, SearchError> {
+    let document: TantivyDocument = store.get(doc)?;
+    let bytes = document
+        .get_first(field)
+        .and_then(|value| value.as_bytes())
+        .unwrap_or_default();
+    Ok(stored::decode(bytes)?)
+}
+
+/// Where the page ends, within bounds.
+fn page_end(options: &SearchOptions) -> Result<usize, SearchError> {
+    let asked = options.offset as u128 + options.limit as u128;
+    if asked > MAX_DEPTH as u128 {
+        return Err(SearchError::TooDeep {
+            asked,
+            max: MAX_DEPTH,
+        });
+    }
+    Ok(options.offset + options.limit)
+}
+
+/// Today, for `since:`, from seconds since 1970.
+pub fn date_of_unix_seconds(seconds: u64) -> Date {
+    let days = i64::try_from(seconds / 86_400).unwrap_or(0);
+    Date::from_unix_days(days)
+}

@@ -1,0 +1,165 @@
+//! One commit of an index, and what can be looked up in it.
+
+use abs_schema::{Fields, IndexFolder};
+use tantivy::columnar::Column;
+use tantivy::postings::TermInfo;
+use tantivy::schema::Field;
+use tantivy::{ReloadPolicy, SegmentReader};
+
+use crate::error::SearchError;
+
+/// One commit: what a searcher sees, whatever is written meanwhile.
+pub(crate) struct Snapshot {
+    pub(crate) searcher: tantivy::Searcher,
+    pub(crate) fields: Fields,
+    /// Documents, deleted ones included, as all statistics count them.
+    pub(crate) n_docs: u64,
+}
+
+/// A term with its posting lists, one a segment.
+#[derive(Debug, Clone)]
+pub(crate) struct IndexTerm {
+    pub(crate) field: Field,
+    pub(crate) text: String,
+    /// By segment; `None` where the segment does not hold it.
+    pub(crate) infos: Vec<Option<TermInfo>>,
+    /// Documents that hold it, deleted ones included.
+    pub(crate) doc_freq: u64,
+}
+
+/// Terms found in a range of a dictionary.
+#[derive(Debug, Default)]
+pub(crate) struct Expanded {
+    pub(crate) terms: Vec<IndexTerm>,
+    /// More were there than the cap allows.
+    pub(crate) cut: bool,
+}
+
+impl Snapshot {
+    pub(crate) fn open(folder: &IndexFolder) -> Result<Snapshot, SearchError> {
+        let reader = folder
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .doc_store_cache_num_blocks(32)
+            .try_into()
+            .map_err(SearchError::from)?;
+        let searcher: tantivy::Searcher = reader.searcher();
+        let n_docs = segments_of(&searcher).map(|s| u64::from(s.max_doc())).sum();
+        Ok(Snapshot {
+            searcher,
+            fields: folder.fields.clone(),
+            n_docs,
+        })
+    }
+
+    pub(crate) fn segments(&self) -> &[SegmentReader] {
+        self.searcher.segment_readers()
+    }
+
+    /// A term, whether the index holds it or not.
+    pub(crate) fn look_up(&self, field: Field, text: &str) -> Result<IndexTerm, SearchError> {
+        let mut term = IndexTerm {
+            field,
+            text: text.to_owned(),
+            infos: Vec::with_capacity(self.segments().len()),
+            doc_freq: 0,
+        };
+        for segment in self.segments() {
+            let info = segment
+                .inverted_index(field)?
+                .terms()
+                .get(text.as_bytes())?;
+            term.doc_freq += info.as_ref().map_or(0, |info| u64::from(info.doc_freq));
+            term.infos.push(info);
+        }
+        Ok(term)
+    }
+
+    /// The terms that start with `prefix` and that `keep` wants, at most
+    /// `cap`, those of most documents first where more are found. At most
+    /// [`MAX_SCANNED`] dictionary entries are looked at in each segment.
+    pub(crate) fn expand(
+        &self,
+        field: Field,
+        prefix: &str,
+        cap: usize,
+        mut keep: impl FnMut(&str) -> bool,
+    ) -> Result<Expanded, SearchError> {
+        let mut found: rustc_hash::FxHashMap<String, IndexTerm> = rustc_hash::FxHashMap::default();
+        let mut cut = false;
+        let n_segments = self.segments().len();
+        for (segment_idx, segment) in self.segments().iter().enumerate() {
+            let inverted = segment.inverted_index(field)?;
+            let mut stream = inverted
+                .terms()
+                .range()
+                .ge(prefix.as_bytes())
+                .into_stream()?;
+            let mut n_scanned = 0;
+            while let Some((key, info)) = stream.next() {
+                if !key.starts_with(prefix.as_bytes()) {
+                    break;
+                }
+                n_scanned += 1;
+                if n_scanned > MAX_SCANNED {
+                    cut = true;
+                    break;
+                }
+                let Ok(key) = std::str::from_utf8(key) else {
+                    continue;
+                };
+                if !keep(key) {
+                    continue;
+                }
+                let term = match found.get_mut(key) {
+                    Some(term) => term,
+                    None => found.entry(key.to_owned()).or_insert_with(|| IndexTerm {
+                        field,
+                        text: key.to_owned(),
+                        infos: vec![None; n_segments],
+                        doc_freq: 0,
+                    }),
+                };
+                term.doc_freq += u64::from(info.doc_freq);
+                term.infos[segment_idx] = Some(info.clone());
+            }
+        }
+        let mut terms: Vec<IndexTerm> = found.into_values().collect();
+        terms.sort_unstable_by(|a, b| {
+            b.doc_freq
+                .cmp(&a.doc_freq)
+                .then_with(|| a.text.cmp(&b.text))
+        });
+        if terms.len() > cap {
+            cut = true;
+            terms.truncate(cap);
+        }
+        Ok(Expanded { terms, cut })
+    }
+
+    /// Mean number of tokens of a ranked field.
+    pub(crate) fn average_length(&self, field: Field) -> Result<f32, SearchError> {
+        let mut n_tokens = 0;
+        for segment in self.segments() {
+            n_tokens += segment.inverted_index(field)?.total_num_tokens();
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a mean for a ranking formula")]
+        Ok((n_tokens as f32 / self.n_docs.max(1) as f32).max(1.0))
+    }
+}
+
+/// Dictionary entries looked at for one prefix, a segment.
+const MAX_SCANNED: usize = 200_000;
+
+fn segments_of(searcher: &tantivy::Searcher) -> impl Iterator<Item = &SegmentReader> {
+    searcher.segment_readers().iter()
+}
+
+/// A column of numbers; a segment without a value has an empty one.
+pub(crate) fn column(segment: &SegmentReader, name: &str) -> Result<Column<u64>, SearchError> {
+    Ok(match segment.fast_fields().column_opt::<u64>(name)? {
+        Some(column) => column,
+        None => Column::build_empty_column(segment.max_doc()),
+    })
+}
