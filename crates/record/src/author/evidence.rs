@@ -1,7 +1,7 @@
 //! Whether a name is a group's. Evidence is in its words alone; there is no
 //! list of groups.
 
-use super::words::{glued_are_initials, is_glued, is_initial, is_letter, suffix_kind};
+use super::words::{glued_are_initials, is_glued, is_initial, suffix_kind};
 
 /// How much a word says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -14,15 +14,20 @@ enum Weight {
 
 /// Whether cleaned text names a collective.
 pub(super) fn is_collective(cleaned: &str) -> bool {
+    // Every author comes by here, so the first look is at bytes.
+    let is_hinted = cleaned
+        .as_bytes()
+        .split(|byte| matches!(byte, b' ' | b','))
+        .any(|word| weight(word).is_some());
     let words = || cleaned.split([' ', ',']).filter(|word| !word.is_empty());
-    (!cleaned.contains(',') && opens_with_article(cleaned)) || are_collective(words)
+    (opens_with_article(cleaned) && !cleaned.contains(',')) || (is_hinted && are_collective(words))
 }
 
 /// Whether the cleaned parts of a name together name a collective.
 pub(super) fn is_collective_in_parts(family: &str, given: &str, suffix: &str) -> bool {
     let words = || {
-        [family, given, suffix]
-            .into_iter()
+        let parts = [family, given, suffix].into_iter();
+        parts
             .flat_map(|part| part.split(' '))
             .filter(|word| !word.is_empty())
     };
@@ -32,7 +37,7 @@ pub(super) fn is_collective_in_parts(family: &str, given: &str, suffix: &str) ->
 fn are_collective<'a, I: Iterator<Item = &'a str>>(words: impl Fn() -> I) -> bool {
     let mut weak_at = None;
     for (i, word) in words().enumerate() {
-        match weight(word) {
+        match weight(word.as_bytes()) {
             Some(Weight::Strong) => return true,
             Some(Weight::Weak) if weak_at.is_none() => weak_at = Some(i),
             _ => {}
@@ -56,42 +61,41 @@ fn is_person_called<'a, I: Iterator<Item = &'a str>>(words: impl Fn() -> I, at: 
 
 /// `The IceCube`, `the SMC`; but The is a name in Vietnam: `The Anh Han`.
 fn opens_with_article(text: &str) -> bool {
-    let Some((first, rest)) = text.split_once(' ') else {
+    if text.starts_with("the ") {
+        return text.chars().any(char::is_uppercase);
+    }
+    let Some(rest) = text.strip_prefix("The ") else {
         return false;
     };
-    match first {
-        "the" => text.chars().any(char::is_uppercase),
-        "The" | "THE" => {
-            let next = rest.split(' ').next().unwrap_or("");
-            first == "The"
-                && next.chars().filter(|c| c.is_uppercase()).count() >= 2
-                && !next.contains('-')
-                || rest
-                    .split(' ')
-                    .any(|word| word.starts_with(char::is_lowercase) && word.len() > 3)
-                    && rest.starts_with(char::is_uppercase)
-                    && rest.split(' ').count() > 2
-        }
-        _ => false,
-    }
+    let next = rest.split(' ').next().unwrap_or("");
+    next.chars().filter(|c| c.is_uppercase()).count() > 1 && !next.contains('-')
 }
 
-fn weight(word: &str) -> Option<Weight> {
+fn weight(word: &[u8]) -> Option<Weight> {
+    let mut word = word;
+    while let [first, rest @ ..] = word
+        && !is_of_word(*first)
+    {
+        word = rest;
+    }
+    while let [rest @ .., last] = word
+        && !is_of_word(*last)
+    {
+        word = rest;
+    }
     // As in `Hoiby-N`, what is behind the hyphen may be initials.
-    let word = match word.rsplit_once('-') {
-        Some((head, tail)) if tail.len() < 4 => head,
-        _ => word,
-    };
-    let word = word.trim_matches(|c| !is_letter(c));
+    if let [rest @ .., b'-', b'A'..=b'Z'] | [rest @ .., b'-', b'A'..=b'Z', b'A'..=b'Z'] = word {
+        word = rest;
+    }
     // The words of `X on behalf of the Y group`, always small.
-    if matches!(word, "for" | "of" | "behalf") {
+    if matches!(word, b"for" | b"of" | b"behalf") {
         return Some(Weight::Strong);
     }
     let mut lower = [0_u8; 14];
     let lower = lower
         .get_mut(..word.len())
         .filter(|lower| lower.len() >= 4)?;
-    lower.copy_from_slice(word.as_bytes());
+    lower.copy_from_slice(word);
     lower.make_ascii_lowercase();
     match &*lower {
         b"collaboration" | b"collaborations" | b"collaborative" | b"collaborators"
@@ -100,9 +104,7 @@ fn weight(word: &str) -> Option<Weight> {
         | b"institution" | b"organization" | b"organisation" | b"foundation" | b"federation"
         | b"department" | b"laboratory" | b"laboratories" | b"ministry" | b"agency"
         | b"academy" | b"commission" | b"initiative" | b"alliance" | b"registry"
-        | b"researchers" | b"contributors" | b"taskforce" | b"corporation" | b"supercomputing" => {
-            Some(Weight::Strong)
-        }
+        | b"researchers" | b"contributors" | b"taskforce" | b"corporation" => Some(Weight::Strong),
         b"group" | b"groups" | b"team" | b"teams" | b"society" | b"societies" | b"network"
         | b"networks" | b"trial" | b"trials" | b"trialists" | b"project" | b"study" | b"center"
         | b"centre" | b"college" | b"council" | b"program" | b"programme" | b"experiment" => {
@@ -110,4 +112,9 @@ fn weight(word: &str) -> Option<Weight> {
         }
         _ => None,
     }
+}
+
+/// A byte of a letter; beyond ASCII no word of ours is touched.
+fn is_of_word(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || !byte.is_ascii()
 }

@@ -39,7 +39,7 @@ impl Given {
                         .map(str::to_owned)
                         .collect()
                 } else {
-                    spellings(word, word.to_owned())
+                    spellings(word, word.to_owned(), 0)
                 }
             })
             .collect();

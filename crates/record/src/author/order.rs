@@ -215,7 +215,7 @@ fn suffix_of_given(given: &str) -> Option<(&str, &str)> {
 /// The particles at the end of given names, `Berg, Ludwig van der`, and what
 /// is left. In a text without capitals one word such as `la` may be a name.
 fn particles_of_given<'a>(given: &'a str, family: &str) -> Option<(&'a str, &'a str)> {
-    if !is_particle(given.rsplit(' ').next()?) {
+    if !is_particle(split_last(given).map_or(given, |(_, last)| last)) {
         return None;
     }
     let (mut rest, mut count, mut plain) = (given, 0, false);
@@ -247,8 +247,17 @@ fn without_et_al(part: &str) -> Option<&str> {
     }
 }
 
+/// The last word and what is before it. Names are short: looking at each byte
+/// is faster than a search made for long text.
 fn split_last(text: &str) -> Option<(&str, &str)> {
-    text.rsplit_once(' ')
+    let at = text.bytes().rposition(|byte| byte == b' ')?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
+}
+
+/// The first word and what is behind it.
+fn split_first(text: &str) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|byte| byte == b' ')?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// The name of parts in their final order; particles open the family name.
@@ -258,7 +267,7 @@ fn build(family: &str, given: &str, suffix: &str) -> Name {
         return assemble(family, suffix, "");
     }
     let mut start = 0;
-    while let Some((word, rest)) = family.get(start..).and_then(|rest| rest.split_once(' ')) {
+    while let Some((word, rest)) = family.get(start..).and_then(split_first) {
         if !is_particle(word) || rest.is_empty() {
             break;
         }
@@ -276,9 +285,13 @@ fn build(family: &str, given: &str, suffix: &str) -> Name {
 /// A family name without the full stop of the list it came from; an
 /// abbreviated one (`St.`) keeps it.
 fn without_full_stop(family: &str) -> &str {
-    let last = family.rsplit(' ').next().unwrap_or(family);
-    match family.strip_suffix('.') {
-        Some(rest) if last.len() > 4 && !rest.contains('.') && rest.ends_with(is_letter) => rest,
-        _ => family,
+    let Some(rest) = family.strip_suffix('.') else {
+        return family;
+    };
+    let last = split_last(rest).map_or(rest, |(_, last)| last);
+    if last.len() > 3 && !rest.contains('.') && rest.ends_with(is_letter) {
+        rest
+    } else {
+        family
     }
 }

@@ -125,7 +125,18 @@ impl NameQuery {
     /// Whether the author of `key`, made by [`Author::key`], may be the one
     /// asked for. Allocates nothing.
     pub fn key_fits(&self, key: &str) -> bool {
-        let (family, given) = key.split_once(", ").unwrap_or((key, ""));
+        let Some(first) = key.bytes().next() else {
+            return false;
+        };
+        if !self
+            .families
+            .iter()
+            .any(|family| family.as_bytes().first() == Some(&first))
+            && !may_open_particle(first)
+        {
+            return false;
+        }
+        let (family, given) = key.split_once(',').unwrap_or((key, ""));
         let bare = without_particle(family);
         self.readings.iter().any(|reading| {
             if reading.collective {
@@ -197,7 +208,8 @@ impl NameQuery {
         if folded.is_empty() {
             return;
         }
-        let full = spellings(family, folded);
+        let particle = without_particle(&folded).map_or(0, |bare| folded.len() - bare.len());
+        let full = spellings(family, folded, particle);
         let bare = full
             .iter()
             .filter_map(|family| without_particle(family))
@@ -283,6 +295,14 @@ fn is_among(families: &[String], family: &str) -> bool {
 fn is_opened_by(key: &str, name: &str) -> bool {
     key.strip_prefix(name)
         .is_some_and(|rest| rest.is_empty() || (rest.starts_with(' ') && !key.contains(',')))
+}
+
+/// Whether some particle opens with the letter.
+fn may_open_particle(first: u8) -> bool {
+    matches!(
+        first,
+        b'a' | b'b' | b'd' | b'e' | b'i' | b'l' | b'o' | b't' | b'v' | b'z'
+    )
 }
 
 /// A folded family name without the particle it opens with.

@@ -13,8 +13,9 @@ const SHORTEST: usize = 5;
 ///
 /// Text that holds an umlaut has one more. Text without may have lost one
 /// (`Muller`) or spell it out (`Mueller`): both are guessed, by rules under
-/// which a wrong guess is hardly ever somebody else's name.
-pub(super) fn spellings(text: &str, folded: String) -> Vec<String> {
+/// which a wrong guess is hardly ever somebody else's name. Nothing is guessed
+/// in the first `particle` bytes.
+pub(super) fn spellings(text: &str, folded: String, particle: usize) -> Vec<String> {
     let mut all = Vec::with_capacity(2);
     if let Some(expanded) = fold_expanded(text) {
         let expanded = words_key(&expanded);
@@ -22,17 +23,17 @@ pub(super) fn spellings(text: &str, folded: String) -> Vec<String> {
             all.push(expanded);
         }
     } else if folded.is_ascii() && folded.len() >= SHORTEST {
-        guess(&folded, &mut all);
+        guess(&folded, particle, &mut all);
     }
     all.insert(0, folded);
     all
 }
 
-fn guess(folded: &str, out: &mut Vec<String>) {
+fn guess(folded: &str, from: usize, out: &mut Vec<String>) {
     let bytes = folded.as_bytes();
     let mut contracted = String::new();
     let mut copied = 0;
-    for i in 0..bytes.len() {
+    for i in from..bytes.len() {
         if !may_be_umlaut(bytes, i) {
             continue;
         }

@@ -35,7 +35,10 @@ pub(super) fn is_apostrophe(c: char) -> bool {
 
 /// Whether `word` is a particle in lower case: `van`, `de`, `'t`.
 pub(super) fn is_particle(word: &str) -> bool {
-    is_plain_particle(word) || is_ambiguous_particle(word)
+    // Nearly every word of a name fails here.
+    word.len() <= 5
+        && !word.starts_with(|c: char| c.is_ascii_uppercase())
+        && (is_plain_particle(word) || is_ambiguous_particle(word))
 }
 
 /// A particle that is no given name in any language we know of.
@@ -102,41 +105,42 @@ fn is_ambiguous_particle(word: &str) -> bool {
 /// A capital particle that opens a family name when it stands right before
 /// the last word: `Luc De Raedt`, `Karyn Le Hur`.
 pub(super) fn is_capital_particle(word: &str) -> bool {
-    matches!(
-        word,
-        "Van"
-            | "Von"
-            | "Der"
-            | "Den"
-            | "De"
-            | "Del"
-            | "Della"
-            | "Di"
-            | "Da"
-            | "Dos"
-            | "Du"
-            | "Des"
-            | "La"
-            | "Las"
-            | "Le"
-            | "Los"
-            | "El"
-            | "Al"
-            | "Bin"
-            | "Ibn"
-            | "Ten"
-            | "Ter"
-            | "VAN"
-            | "VON"
-            | "DER"
-            | "DEN"
-            | "DE"
-            | "DEL"
-            | "DELLA"
-            | "DI"
-            | "DA"
-            | "DOS"
-    )
+    word.len() <= 5
+        && matches!(
+            word,
+            "Van"
+                | "Von"
+                | "Der"
+                | "Den"
+                | "De"
+                | "Del"
+                | "Della"
+                | "Di"
+                | "Da"
+                | "Dos"
+                | "Du"
+                | "Des"
+                | "La"
+                | "Las"
+                | "Le"
+                | "Los"
+                | "El"
+                | "Al"
+                | "Bin"
+                | "Ibn"
+                | "Ten"
+                | "Ter"
+                | "VAN"
+                | "VON"
+                | "DER"
+                | "DEN"
+                | "DE"
+                | "DEL"
+                | "DELLA"
+                | "DI"
+                | "DA"
+                | "DOS"
+        )
 }
 
 /// A word that joins two family names: `Ortega y Gasset`.
