@@ -64,6 +64,16 @@ pub(super) fn count_word_chars(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
+/// Whether a text has two letters or digits. Looks from the end, where suffixes
+/// are taken off one by one.
+pub(super) fn has_two_word_chars(text: &str) -> bool {
+    text.chars()
+        .rev()
+        .filter(|c| c.is_alphanumeric())
+        .nth(1)
+        .is_some()
+}
+
 /// Whether a text has anything to look for.
 pub(super) fn says_something(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)

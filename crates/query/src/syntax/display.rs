@@ -6,7 +6,7 @@ use std::ops::Bound;
 use abs_record::{Date, Field};
 
 use super::ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
-use super::chars::count_word_chars;
+use super::chars::has_two_word_chars;
 use super::dialect;
 use super::token::Operator;
 
@@ -178,7 +178,7 @@ fn bare(term: &Term) -> String {
 /// Whether `^2` can stand directly behind.
 fn takes_suffix(ast: &Ast) -> bool {
     match &ast.kind {
-        AstKind::Term(term) => count_word_chars(&term.text) >= 2,
+        AstKind::Term(term) => has_two_word_chars(&term.text),
         AstKind::Phrase(_) | AstKind::Author(_) => true,
         AstKind::Scoped { ast, .. } => match &ast.kind {
             AstKind::Term(_) => takes_suffix(ast),

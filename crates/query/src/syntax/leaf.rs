@@ -5,7 +5,7 @@ use std::ops::Range;
 use abs_record::Field;
 
 use super::ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
-use super::chars::{collapse, count_word_chars, drops_at_end, says_something};
+use super::chars::{collapse, drops_at_end, has_two_word_chars, says_something};
 use super::name::Target;
 use super::range;
 
@@ -15,7 +15,10 @@ pub(super) enum Operand {
     Term(Term),
     Phrase(Phrase),
     /// As it stands, for values and dates.
-    Raw(String),
+    Raw {
+        text: String,
+        is_exact: bool,
+    },
 }
 
 impl Operand {
@@ -23,7 +26,7 @@ impl Operand {
         match self {
             Operand::Term(term) => &term.text,
             Operand::Phrase(phrase) => &phrase.text,
-            Operand::Raw(text) => text,
+            Operand::Raw { text, .. } => text,
         }
     }
 
@@ -31,7 +34,7 @@ impl Operand {
         match self {
             Operand::Term(term) => term.modifier == Modifier::Prefix,
             Operand::Phrase(phrase) => phrase.prefix_last,
-            Operand::Raw(_) => false,
+            Operand::Raw { .. } => false,
         }
     }
 
@@ -39,7 +42,7 @@ impl Operand {
         match self {
             Operand::Term(term) => term.modifier == Modifier::Exact,
             Operand::Phrase(phrase) => phrase.exact,
-            Operand::Raw(_) => false,
+            Operand::Raw { is_exact, .. } => *is_exact,
         }
     }
 }
@@ -107,7 +110,7 @@ pub(super) fn phrase(inner: &str, slop: u32, exact: bool) -> Option<Phrase> {
     if text.ends_with('*') {
         let bare = text.trim_end_matches('*');
         let last = bare.rsplit(' ').next().unwrap_or(bare);
-        prefix_last = count_word_chars(last) >= 2;
+        prefix_last = has_two_word_chars(last);
         text.truncate(bare.trim_end().len());
     }
     says_something(&text).then_some(Phrase {
@@ -148,7 +151,7 @@ fn text_kind(operand: Operand) -> Option<AstKind> {
     match operand {
         Operand::Term(term) => Some(AstKind::Term(term)),
         Operand::Phrase(phrase) => Some(AstKind::Phrase(phrase)),
-        Operand::Raw(text) => {
+        Operand::Raw { text, .. } => {
             let text = text.trim_end_matches(drops_at_end);
             says_something(text).then(|| {
                 AstKind::Term(Term {

@@ -168,9 +168,7 @@ impl<'a> Lexer<'a> {
         if let Some(token) = self.sign(c, target) {
             return Some(token);
         }
-        if self.starts_here()
-            && let Some((target, len)) = dialect::upper_case_name(rest)
-        {
+        if let Some((target, len)) = dialect::upper_case_name(rest) {
             return self.take(len, Token::Name(target));
         }
         if let Some(token) = self.name(target) {

@@ -8,6 +8,9 @@ use super::build::unrequired;
 /// Members of a side that are each to be near the other side, at most.
 const MAX_SIDE: usize = 8;
 
+/// Nears in a row, at most.
+const MAX_CHAIN: usize = 64;
+
 /// Both sides near each other; `None` if a side is nothing that has a place.
 /// Several words on one side must each be near; in `a NEAR/3 b NEAR/3 c` the
 /// middle counts twice. `copied` grows by the leaves copied for that.
@@ -85,7 +88,7 @@ fn side(ast: Ast, is_right: bool) -> Option<(Vec<Ast>, Vec<Ast>)> {
         return Some((vec![ast], vec![end]));
     }
     match ast.kind {
-        AstKind::And(members) if members.iter().all(|ast| end(ast, is_right).is_some()) => {
+        AstKind::And(members) if members.len() <= MAX_CHAIN && members.iter().all(is_near) => {
             let last = if is_right {
                 members.first()
             } else {
@@ -111,6 +114,10 @@ fn end(ast: &Ast, is_right: bool) -> Option<Ast> {
         AstKind::Near { left, right, .. } => Some(Ast::clone(if is_right { left } else { right })),
         _ => None,
     }
+}
+
+fn is_near(ast: &Ast) -> bool {
+    matches!(ast.kind, AstKind::Near { .. })
 }
 
 /// Whether a node is a term, a phrase, or any of some.

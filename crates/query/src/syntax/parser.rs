@@ -99,7 +99,11 @@ impl<'a> Parser<'a> {
                 Token::Word(word) => self.word(word, span),
                 Token::Raw(text) => {
                     self.n_clauses += 1;
-                    self.operand(Operand::Raw(text.to_string()), span, None, false);
+                    let raw = Operand::Raw {
+                        text: text.to_string(),
+                        is_exact: false,
+                    };
+                    self.operand(raw, span, None, false);
                 }
                 Token::Tag(tag) => self.tag(tag, span),
             }
@@ -306,6 +310,13 @@ impl<'a> Parser<'a> {
         }
         let is_exact = self.top.pending.is_exact || self.top.is_exact;
         let boost = suffixes.boost.map(|by| (by, span.end));
+        let target = self.top.pending.target.as_ref();
+        let target = target.unwrap_or(&self.top.target);
+        if target.is_raw() || matches!(target, Target::Author { .. }) {
+            let text = inner.to_string();
+            let raw = Operand::Raw { text, is_exact };
+            return self.operand(raw, span, boost, false);
+        }
         match leaf::phrase(inner, suffixes.slop.unwrap_or(0), is_exact) {
             Some(phrase) => self.operand(Operand::Phrase(phrase), span, boost, false),
             None => self.nothing(span, "nothing between these quotes: left out"),

@@ -115,7 +115,10 @@ impl Parser<'_> {
             return Ast::words(run).scoped(text, start);
         }
         if is_words {
-            let operand = Operand::Raw(written.to_string());
+            let operand = Operand::Raw {
+                text: written.to_string(),
+                is_exact: false,
+            };
             return self.leaf(operand, target, start..end);
         }
         let ast = Ast::words(run);

@@ -2,7 +2,7 @@
 
 use super::ast::{Modifier, Term};
 use super::build::BOOSTS;
-use super::chars::{count_word_chars, drops_at_end, says_something};
+use super::chars::{count_word_chars, drops_at_end, has_two_word_chars, says_something};
 
 /// Characters of a word, at most; what is longer is cut.
 pub const MAX_WORD_CHARS: usize = 256;
@@ -76,7 +76,7 @@ impl Suffixes {
             return text;
         };
         // `x^2` is a square.
-        if count_word_chars(base) < 2 {
+        if !has_two_word_chars(base) {
             return text;
         }
         if let Some(factor) = boost(factor) {
@@ -120,7 +120,7 @@ impl Suffixes {
             self.remark("`*` and `~` do not go together: `~` left out");
         }
         if self.star {
-            if count_word_chars(text) < 2 {
+            if !has_two_word_chars(text) {
                 self.remark("a prefix needs two letters before the `*`: searched as a word");
             } else if is_pattern(text) {
                 text.push('*');
@@ -166,9 +166,10 @@ fn fuzziness(number: &str) -> Option<u8> {
 
 /// Splits `base^1.5` at its last mark, if a number follows.
 fn split_number(text: &str, mark: char) -> Option<(&str, &str)> {
-    let (base, number) = text.rsplit_once(mark)?;
+    let head = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &text[head.len()..];
+    let base = head.strip_suffix(mark)?;
     let is_number = number.starts_with(|c: char| c.is_ascii_digit())
-        && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')
         && number.bytes().filter(|b| *b == b'.').count() <= 1;
     is_number.then_some((base, number))
 }

@@ -6,7 +6,7 @@ use super::super::{AstKind, Limits, parse, parse_within};
 
 /// Generous, for builds without optimisation on busy machines; what is not
 /// linear takes minutes.
-const QUICK: Duration = Duration::from_secs(20);
+const QUICK: Duration = Duration::from_secs(5);
 
 fn check(name: &str, query: &str) {
     let start = Instant::now();
@@ -33,7 +33,7 @@ fn check(name: &str, query: &str) {
 
 #[test]
 fn hostile_queries_are_quick() {
-    let million = 1_000_000;
+    let bytes = 200_000;
     for piece in [
         "NOT ",
         "(",
@@ -95,7 +95,7 @@ fn hostile_queries_are_quick() {
         "a(a(a(a(",
         "))((",
     ] {
-        let n = million / piece.len();
+        let n = bytes / piece.len();
         check(piece, &piece.repeat(n));
         check(piece, &format!("{}x", piece.repeat(n)));
     }

@@ -221,7 +221,15 @@ fn terms() -> impl Strategy<Value = Ast> {
         1 => Just(Modifier::Prefix),
         1 => (1..=2_u8).prop_map(Modifier::Fuzzy),
     ];
-    (words(), modifier).prop_map(|(text, modifier)| node(AstKind::Term(Term { text, modifier })))
+    (words(), modifier).prop_map(|(text, modifier)| {
+        // `C++*` is no prefix.
+        let is_short = text.chars().filter(|c| c.is_alphanumeric()).count() < 2;
+        let modifier = match modifier {
+            Modifier::Prefix if is_short => Modifier::Plain,
+            modifier => modifier,
+        };
+        node(AstKind::Term(Term { text, modifier }))
+    })
 }
 
 fn phrases() -> impl Strategy<Value = Ast> {
