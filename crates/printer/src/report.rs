@@ -1,0 +1,60 @@
+//! What an ingest did, as it is reported. Plain data: this crate knows nothing
+//! of readers and pipelines.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// The summary of an ingest:
+/// `read = indexed + updated + duplicate + deleted + rejected`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IngestReport {
+    /// Records, deletions and rejects read.
+    pub read: u64,
+    /// Records with a new id.
+    pub indexed: u64,
+    /// Records that replaced an older one.
+    pub updated: u64,
+    /// Records that said nothing new.
+    pub duplicate: u64,
+    /// Deletions.
+    pub deleted: u64,
+    /// Records that could not be taken.
+    pub rejected: u64,
+    /// Files read, whole or in part.
+    pub files: u64,
+    /// Files that could not be read, or not to their ends.
+    pub failed_files: u64,
+    /// Files of folders that are of no known format.
+    pub skipped_files: u64,
+    /// Bytes read, as stored (packed where packed).
+    pub source_bytes: u64,
+    /// The index.
+    pub index_path: PathBuf,
+    /// Its bytes on disk.
+    pub index_bytes: u64,
+    /// Where the rejects are listed, if there are any.
+    pub rejects_path: Option<PathBuf>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+impl IngestReport {
+    /// Records read in a second.
+    pub fn records_per_second(&self) -> f64 {
+        per_second(self.read, self.took)
+    }
+
+    /// Bytes read in a second.
+    pub fn bytes_per_second(&self) -> f64 {
+        per_second(self.source_bytes, self.took)
+    }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a rate is shown to three digits"
+)]
+fn per_second(count: u64, took: Duration) -> f64 {
+    // A clock too coarse to see the run must not give infinity.
+    count as f64 / took.as_secs_f64().max(1e-6)
+}

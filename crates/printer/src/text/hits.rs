@@ -1,0 +1,171 @@
+//! The page of hits.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use abs_query::results::{Explanation, Hit, SearchResults, Snippet};
+
+use super::TextPrinter;
+use super::numbers::{counted, grouped};
+use crate::style::{Role, Styled};
+
+/// Authors named before the rest is counted.
+const FIRST_AUTHORS: usize = 4;
+/// Matching authors named beyond these.
+const MORE_AUTHORS: usize = 6;
+
+impl<W: Write> TextPrinter<W> {
+    /// The hits of a page, the facets, and a last line that says how many
+    /// there are. Partial matches stand below a notice.
+    pub fn results(&mut self, results: &SearchResults) -> io::Result<()> {
+        let last_rank = results.hits.last().map_or(0, |hit| hit.rank);
+        let indent = last_rank.to_string().len() + 3;
+        let mut full = true;
+        for hit in &results.hits {
+            if full && !hit.full_match {
+                full = false;
+                self.line(Role::Notice, &partial_notice(results.total))?;
+                self.blank()?;
+            }
+            self.hit(hit, indent)?;
+            self.blank()?;
+        }
+        for facet in &results.facets {
+            self.facet(facet)?;
+            self.blank()?;
+        }
+        self.line(Role::Dim, &footer(results))
+    }
+
+    fn hit(&mut self, hit: &Hit, indent: usize) -> io::Result<()> {
+        let rank = format!("{:>1$}.", hit.rank, indent - 2);
+        let mut title = Styled::default();
+        if hit.record.title.is_empty() {
+            title.push(Role::Dim, "(no title)");
+        }
+        title.push_marked(
+            Role::Title,
+            Role::TitleMatch,
+            &hit.record.title,
+            &hit.title_ranges,
+        );
+        self.labelled(&Styled::new(Role::Dim, &rank), indent, &title)?;
+        self.indented(indent, &authors(hit))?;
+        self.indented(indent, &origin(hit))?;
+        if let Some(snippet) = &hit.snippet {
+            self.indented(indent, &passage(snippet))?;
+        }
+        if let Some(explanation) = &hit.explanation {
+            self.explanation(explanation, indent)?;
+        }
+        Ok(())
+    }
+
+    fn explanation(&mut self, explanation: &Explanation, indent: usize) -> io::Result<()> {
+        let value = format!("{:.4} ", explanation.value);
+        let label = Styled::new(Role::Plain, &format!("{:indent$}{value}", ""));
+        let what = Styled::new(Role::Dim, &explanation.what);
+        self.labelled(&label, indent + value.len(), &what)?;
+        for part in &explanation.parts {
+            self.explanation(part, indent + 2)?;
+        }
+        Ok(())
+    }
+}
+
+/// The first few authors, those that match, and how many are not named.
+fn authors(hit: &Hit) -> Styled {
+    let all = &hit.record.authors;
+    // One name takes no more room than its count.
+    let n_first = if all.len() == FIRST_AUTHORS + 1 {
+        all.len()
+    } else {
+        all.len().min(FIRST_AUTHORS)
+    };
+    let mut shown: Vec<usize> = (0..n_first).collect();
+    let mut matching: Vec<usize> = hit.author_ranges.iter().map(|(idx, _)| *idx).collect();
+    matching.sort_unstable();
+    matching.dedup();
+    let later = matching
+        .into_iter()
+        .filter(|idx| (n_first..all.len()).contains(idx));
+    shown.extend(later.take(MORE_AUTHORS));
+
+    let mut styled = Styled::default();
+    let mut expected = 0;
+    for idx in &shown {
+        if *idx > 0 {
+            let gap = if *idx == expected { "; " } else { "; … " };
+            styled.push(Role::Plain, gap);
+        }
+        let ranges: Vec<Range<usize>> = hit
+            .author_ranges
+            .iter()
+            .filter(|(author, _)| author == idx)
+            .map(|(_, range)| range.clone())
+            .collect();
+        styled.push_marked(Role::Plain, Role::Match, &all[*idx].display(), &ranges);
+        expected = idx + 1;
+    }
+    if shown.len() < all.len() {
+        styled.push(Role::Dim, &format!("; +{}", all.len() - shown.len()));
+    }
+    styled
+}
+
+/// Year, venue and id.
+fn origin(hit: &Hit) -> Styled {
+    let mut styled = Styled::default();
+    if let Some(year) = hit.record.year() {
+        styled.push(Role::Dim, &format!("{year} · "));
+    }
+    if let Some(venue) = &hit.record.venue {
+        styled.push(Role::Dim, venue);
+        styled.push(Role::Dim, " · ");
+    }
+    styled.push(Role::Id, hit.record.id.as_str());
+    styled
+}
+
+fn passage(snippet: &Snippet) -> Styled {
+    let mut styled = Styled::default();
+    if snippet.cut_before {
+        styled.push(Role::Dim, "… ");
+    }
+    styled.push_marked(Role::Plain, Role::Match, &snippet.text, &snippet.ranges);
+    if snippet.cut_after {
+        styled.push(Role::Dim, " …");
+    }
+    styled
+}
+
+fn partial_notice(full: u64) -> String {
+    match full {
+        0 => "No record matches all words; these are the best partial matches.".to_owned(),
+        1 => "1 record matches all words; below are the best partial matches.".to_owned(),
+        n => format!(
+            "{} records match all words; below are the best partial matches.",
+            grouped(n)
+        ),
+    }
+}
+
+/// `10 results`, `results 11–20 of 350`, `3 results, 7 partial matches`
+fn footer(results: &SearchResults) -> String {
+    let total = counted(results.total, "result", "results");
+    let n_full = results.hits.iter().filter(|hit| hit.full_match).count();
+    let n_partial = results.hits.len() - n_full;
+    if n_partial > 0 {
+        let partial = counted(n_partial as u64, "partial match", "partial matches");
+        return format!("{total}, {partial}");
+    }
+    match (results.hits.first(), results.hits.last()) {
+        (Some(first), Some(last)) if (n_full as u64) < results.total => format!(
+            "results {}–{} of {}",
+            grouped(first.rank as u64),
+            grouped(last.rank as u64),
+            grouped(results.total)
+        ),
+        _ => total,
+    }
+}

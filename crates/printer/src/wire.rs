@@ -1,0 +1,232 @@
+//! The shape of JSON. Clients see these types and no others, so that the data
+//! inside can change without breaking them.
+//!
+//! Ranges are `[start, end)` pairs of UTF-8 byte offsets into the text they
+//! belong to: a snippet's into `snippet.text`, a title's into `title`, an
+//! author's into that author's string, a warning's span into `query.raw`.
+//! Every key is always there; what is not known is `null` or an empty list.
+
+#![expect(
+    missing_docs,
+    reason = "most keys say it all; the others are described"
+)]
+
+use std::ops::Range;
+use std::time::Duration;
+
+use abs_query::results;
+use abs_query::syntax::{Ast, Diagnostic, Severity};
+use abs_record::Record;
+use serde::Serialize;
+
+use crate::report::IngestReport;
+use crate::tree::Node;
+
+/// Changes when a key goes away or takes another meaning; a new key is none.
+pub const JSON_VERSION: u32 = 1;
+
+/// `[start, end)`
+pub type Span = [usize; 2];
+
+/// The answer to a search, `schema_version` 1.
+#[derive(Debug, Serialize)]
+pub struct Envelope<'a> {
+    pub schema_version: u32,
+    pub query: Query<'a>,
+    /// Records that match in full.
+    pub total: u64,
+    pub hits: Vec<Hit<'a>>,
+    pub facets: Vec<Facet<'a>>,
+    pub took_ms: f64,
+}
+
+/// The answer to a count.
+#[derive(Debug, Serialize)]
+pub struct Count<'a> {
+    pub schema_version: u32,
+    pub query: Query<'a>,
+    pub total: u64,
+    pub took_ms: f64,
+}
+
+/// How a query was understood.
+#[derive(Debug, Serialize)]
+pub struct Query<'a> {
+    pub raw: &'a str,
+    pub parsed: &'a str,
+    pub warnings: Vec<Warning<'a>>,
+    /// `null` unless partial matches fill up the page.
+    pub relaxed: Option<Relaxed>,
+    pub expansions: Vec<Expansion<'a>>,
+    /// Words the index does not hold.
+    pub unknown: &'a [String],
+}
+
+/// A remark on a part of the query.
+#[derive(Debug, Serialize)]
+pub struct Warning<'a> {
+    /// `info` or `warning`.
+    pub severity: &'static str,
+    pub message: &'a str,
+    pub span: Span,
+}
+
+/// Partial matches on the page.
+#[derive(Debug, Serialize)]
+pub struct Relaxed {
+    pub full: u64,
+    pub partial_on_page: usize,
+}
+
+/// What a part of the query stands for.
+#[derive(Debug, Serialize)]
+pub struct Expansion<'a> {
+    pub from: &'a str,
+    pub to: &'a [String],
+    pub n_terms: usize,
+    pub cut: bool,
+}
+
+/// A returned record.
+#[derive(Debug, Serialize)]
+pub struct Hit<'a> {
+    pub rank: usize,
+    pub score: f32,
+    pub full_match: bool,
+    #[serde(flatten)]
+    pub record: Bibliographic<'a>,
+    pub title_ranges: Vec<Span>,
+    pub author_ranges: Vec<AuthorRange>,
+    pub snippet: Option<Snippet<'a>>,
+    /// `null` unless asked for.
+    pub explanation: Option<Explanation<'a>>,
+}
+
+/// A record without its abstract.
+#[derive(Debug, Serialize)]
+pub struct Bibliographic<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    /// `Family, Given`
+    pub authors: Vec<String>,
+    pub year: Option<u16>,
+    /// `2024`, `2024-03` or `2024-03-07`
+    pub date: Option<String>,
+    pub venue: Option<&'a str>,
+    pub categories: &'a [String],
+    pub keywords: &'a [String],
+    pub doi: Option<&'a str>,
+    pub arxiv: Option<&'a str>,
+    pub pmid: Option<&'a str>,
+    pub url: Option<&'a str>,
+    pub language: Option<&'a str>,
+}
+
+/// A record in full.
+#[derive(Debug, Serialize)]
+pub struct FullRecord<'a> {
+    pub schema_version: u32,
+    #[serde(flatten)]
+    pub record: Bibliographic<'a>,
+    #[serde(rename = "abstract")]
+    pub abstract_text: Option<&'a str>,
+}
+
+/// A highlight in one of the authors.
+#[derive(Debug, Serialize)]
+pub struct AuthorRange {
+    /// From 0, into `authors`.
+    pub author: usize,
+    pub range: Span,
+}
+
+/// A passage of the abstract.
+#[derive(Debug, Serialize)]
+pub struct Snippet<'a> {
+    pub text: &'a str,
+    pub ranges: Vec<Span>,
+    /// Where it starts in the abstract, in bytes.
+    pub start: usize,
+    pub cut_before: bool,
+    pub cut_after: bool,
+}
+
+/// A score as a tree.
+#[derive(Debug, Serialize)]
+pub struct Explanation<'a> {
+    pub what: &'a str,
+    pub value: f32,
+    pub parts: Vec<Explanation<'a>>,
+}
+
+/// Counts of one field's values.
+#[derive(Debug, Serialize)]
+pub struct Facet<'a> {
+    pub field: &'static str,
+    /// How many values there are in all.
+    pub n_values: u64,
+    pub values: Vec<FacetValue<'a>>,
+}
+
+/// One value and its number of records.
+#[derive(Debug, Serialize)]
+pub struct FacetValue<'a> {
+    pub value: &'a str,
+    pub count: u64,
+}
+
+/// An index in numbers.
+#[derive(Debug, Serialize)]
+pub struct Stats {
+    pub schema_version: u32,
+    pub n_records: u64,
+    pub n_abstracts: u64,
+    pub n_authors: u64,
+    pub n_terms: u64,
+    pub n_segments: usize,
+    /// `[earliest, latest]`
+    pub years: Option<[u16; 2]>,
+    pub n_bytes: u64,
+}
+
+/// The summary of an ingest.
+#[derive(Debug, Serialize)]
+pub struct Ingest {
+    pub schema_version: u32,
+    pub read: u64,
+    pub indexed: u64,
+    pub updated: u64,
+    pub duplicate: u64,
+    pub deleted: u64,
+    pub rejected: u64,
+    pub files: u64,
+    pub failed_files: u64,
+    pub skipped_files: u64,
+    pub source_bytes: u64,
+    pub index: String,
+    pub index_bytes: u64,
+    pub rejects: Option<String>,
+    pub took_ms: f64,
+}
+
+/// How a query was read, without an index.
+#[derive(Debug, Serialize)]
+pub struct Parse<'a> {
+    pub schema_version: u32,
+    pub raw: &'a str,
+    pub parsed: String,
+    pub warnings: Vec<Warning<'a>>,
+    pub tree: Tree,
+}
+
+/// A node of a query's tree.
+#[derive(Debug, Serialize)]
+pub struct Tree {
+    pub kind: &'static str,
+    /// What the node itself says; `null` for one that only holds others.
+    pub text: Option<String>,
+    pub span: Span,
+    pub members: Vec<Tree>,
+}
+
+mod convert;

@@ -1,0 +1,232 @@
+//! Plain data to wire types.
+
+use super::*;
+
+impl<'a> Envelope<'a> {
+    /// The answer to a search that took so long.
+    pub fn new(results: &'a results::SearchResults, took: Duration) -> Envelope<'a> {
+        Envelope {
+            schema_version: JSON_VERSION,
+            query: Query::from(&results.query),
+            total: results.total,
+            hits: results.hits.iter().map(Hit::from).collect(),
+            facets: results.facets.iter().map(Facet::from).collect(),
+            took_ms: millis(took),
+        }
+    }
+}
+
+impl<'a> Count<'a> {
+    /// The answer to a count that took so long.
+    pub fn new(total: u64, query: &'a results::QueryReport, took: Duration) -> Count<'a> {
+        Count {
+            schema_version: JSON_VERSION,
+            query: Query::from(query),
+            total,
+            took_ms: millis(took),
+        }
+    }
+}
+
+impl<'a> Parse<'a> {
+    /// A query, its tree, and what the parser had to say.
+    pub fn new(raw: &'a str, ast: &Ast, diagnostics: &'a [Diagnostic]) -> Parse<'a> {
+        Parse {
+            schema_version: JSON_VERSION,
+            raw,
+            parsed: ast.to_string(),
+            warnings: diagnostics.iter().map(Warning::from).collect(),
+            tree: Tree::from(ast),
+        }
+    }
+}
+
+impl<'a> From<&'a results::QueryReport> for Query<'a> {
+    fn from(report: &'a results::QueryReport) -> Query<'a> {
+        Query {
+            raw: &report.raw,
+            parsed: &report.parsed,
+            warnings: report.diagnostics.iter().map(Warning::from).collect(),
+            relaxed: report.relaxed.as_ref().map(|relaxed| Relaxed {
+                full: relaxed.full,
+                partial_on_page: relaxed.partial_on_page,
+            }),
+            expansions: report.expansions.iter().map(Expansion::from).collect(),
+            unknown: &report.unknown,
+        }
+    }
+}
+
+impl<'a> From<&'a Diagnostic> for Warning<'a> {
+    fn from(diagnostic: &'a Diagnostic) -> Warning<'a> {
+        Warning {
+            severity: match diagnostic.severity {
+                Severity::Info => "info",
+                Severity::Warning => "warning",
+            },
+            message: &diagnostic.message,
+            span: span(&diagnostic.span),
+        }
+    }
+}
+
+impl<'a> From<&'a results::Expansion> for Expansion<'a> {
+    fn from(expansion: &'a results::Expansion) -> Expansion<'a> {
+        Expansion {
+            from: &expansion.from,
+            to: &expansion.to,
+            n_terms: expansion.n_terms,
+            cut: expansion.cut,
+        }
+    }
+}
+
+impl<'a> From<&'a results::Hit> for Hit<'a> {
+    fn from(hit: &'a results::Hit) -> Hit<'a> {
+        Hit {
+            rank: hit.rank,
+            score: hit.score,
+            full_match: hit.full_match,
+            record: Bibliographic::from(&hit.record),
+            title_ranges: hit.title_ranges.iter().map(span).collect(),
+            author_ranges: hit
+                .author_ranges
+                .iter()
+                .map(|(author, range)| AuthorRange {
+                    author: *author,
+                    range: span(range),
+                })
+                .collect(),
+            snippet: hit.snippet.as_ref().map(Snippet::from),
+            explanation: hit.explanation.as_ref().map(Explanation::from),
+        }
+    }
+}
+
+impl<'a> From<&'a Record> for Bibliographic<'a> {
+    fn from(record: &'a Record) -> Bibliographic<'a> {
+        Bibliographic {
+            id: record.id.as_str(),
+            title: &record.title,
+            authors: record.authors.iter().map(|a| a.display()).collect(),
+            year: record.year(),
+            date: record.date.map(|date| date.to_string()),
+            venue: record.venue.as_deref(),
+            categories: &record.categories,
+            keywords: &record.keywords,
+            doi: record.doi.as_deref(),
+            arxiv: record.arxiv.as_deref(),
+            pmid: record.pmid.as_deref(),
+            url: record.url.as_deref(),
+            language: record.language.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Record> for FullRecord<'a> {
+    fn from(record: &'a Record) -> FullRecord<'a> {
+        FullRecord {
+            schema_version: JSON_VERSION,
+            record: Bibliographic::from(record),
+            abstract_text: record.abstract_text.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a results::Snippet> for Snippet<'a> {
+    fn from(snippet: &'a results::Snippet) -> Snippet<'a> {
+        Snippet {
+            text: &snippet.text,
+            ranges: snippet.ranges.iter().map(span).collect(),
+            start: snippet.start,
+            cut_before: snippet.cut_before,
+            cut_after: snippet.cut_after,
+        }
+    }
+}
+
+impl<'a> From<&'a results::Explanation> for Explanation<'a> {
+    fn from(explanation: &'a results::Explanation) -> Explanation<'a> {
+        Explanation {
+            what: &explanation.what,
+            value: explanation.value,
+            parts: explanation.parts.iter().map(Explanation::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a results::Facet> for Facet<'a> {
+    fn from(facet: &'a results::Facet) -> Facet<'a> {
+        Facet {
+            field: facet.field.name(),
+            n_values: facet.n_values,
+            values: facet
+                .values
+                .iter()
+                .map(|value| FacetValue {
+                    value: &value.value,
+                    count: value.count,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl From<&results::Stats> for Stats {
+    fn from(stats: &results::Stats) -> Stats {
+        Stats {
+            schema_version: JSON_VERSION,
+            n_records: stats.n_records,
+            n_abstracts: stats.n_abstracts,
+            n_authors: stats.n_authors,
+            n_terms: stats.n_terms,
+            n_segments: stats.n_segments,
+            years: stats.years.map(|(first, last)| [first, last]),
+            n_bytes: stats.n_bytes,
+        }
+    }
+}
+
+impl From<&IngestReport> for Ingest {
+    fn from(report: &IngestReport) -> Ingest {
+        let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
+        Ingest {
+            schema_version: JSON_VERSION,
+            read: report.read,
+            indexed: report.indexed,
+            updated: report.updated,
+            duplicate: report.duplicate,
+            deleted: report.deleted,
+            rejected: report.rejected,
+            files: report.files,
+            failed_files: report.failed_files,
+            skipped_files: report.skipped_files,
+            source_bytes: report.source_bytes,
+            index: path(&report.index_path),
+            index_bytes: report.index_bytes,
+            rejects: report.rejects_path.as_deref().map(path),
+            took_ms: millis(report.took),
+        }
+    }
+}
+
+impl From<&Ast> for Tree {
+    fn from(ast: &Ast) -> Tree {
+        let node = Node::of(ast);
+        Tree {
+            kind: node.kind,
+            text: (!node.text.is_empty()).then_some(node.text),
+            span: span(&node.span),
+            members: node.members.into_iter().map(Tree::from).collect(),
+        }
+    }
+}
+
+fn span(range: &Range<usize>) -> Span {
+    [range.start, range.end]
+}
+
+/// To the microsecond.
+fn millis(took: Duration) -> f64 {
+    (took.as_secs_f64() * 1_000_000.0).round() / 1000.0
+}
