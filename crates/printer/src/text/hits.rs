@@ -150,7 +150,8 @@ fn partial_notice(full: u64) -> String {
     }
 }
 
-/// `10 results`, `results 11–20 of 350`, `3 results, 7 partial matches`
+/// `10 results`, `results 11–20 of 350`, `result 350 of 350`, `3 results, 7
+/// partial matches`
 fn footer(results: &SearchResults) -> String {
     let total = counted(results.total, "result", "results");
     let n_full = results.hits.iter().filter(|hit| hit.full_match).count();
@@ -160,6 +161,11 @@ fn footer(results: &SearchResults) -> String {
         return format!("{total}, {partial}");
     }
     match (results.hits.first(), results.hits.last()) {
+        (Some(only), Some(_)) if n_full == 1 && results.total > 1 => format!(
+            "result {} of {}",
+            grouped(only.rank as u64),
+            grouped(results.total)
+        ),
         (Some(first), Some(last)) if (n_full as u64) < results.total => format!(
             "results {}–{} of {}",
             grouped(first.rank as u64),

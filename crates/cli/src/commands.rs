@@ -1,0 +1,46 @@
+//! The commands, one file each: its options, whose comments are its help, and
+//! one `run`.
+
+mod count;
+mod facet;
+mod help;
+mod ingest;
+mod options;
+mod parse;
+mod search;
+mod show;
+mod stats;
+
+use std::io::Write;
+
+use crate::args::{Cli, Globals};
+use crate::exit::Exit;
+use crate::ui::Ui;
+
+/// A command with its options.
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    Search(search::SearchArgs),
+    Ingest(ingest::IngestArgs),
+    Facet(facet::FacetArgs),
+    Show(show::ShowArgs),
+    Count(count::CountArgs),
+    Stats(stats::StatsArgs),
+    Parse(parse::ParseArgs),
+    Help(help::HelpArgs),
+}
+
+/// Runs the command; its answer goes to `out`.
+pub(crate) fn run(cli: &Cli, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let globals: &Globals = &cli.globals;
+    match &cli.command {
+        Command::Search(args) => search::run(args, globals, ui, out),
+        Command::Ingest(args) => ingest::run(args, globals, ui, out),
+        Command::Facet(args) => facet::run(args, globals, ui, out),
+        Command::Show(args) => show::run(args, globals, ui, out),
+        Command::Count(args) => count::run(args, globals, ui, out),
+        Command::Stats(args) => stats::run(args, globals, ui, out),
+        Command::Parse(args) => parse::run(args, ui, out),
+        Command::Help(args) => help::run(args, out),
+    }
+}

@@ -1,0 +1,80 @@
+//! `facet`: counts the values of a field.
+
+use std::io::Write;
+use std::time::Instant;
+
+use abs_printer::{JsonPrinter, TextPrinter};
+use abs_query::results::{FacetRequest, SearchOptions};
+use anyhow::Context;
+
+use super::options::{AuthorFilter, FacetField, bare_options, bounded, joined};
+use crate::args::Globals;
+use crate::exit::Exit;
+use crate::open::open;
+use crate::ui::Ui;
+
+const EXAMPLES: &str = "\
+Examples:
+  abs-search facet author reward --top 20
+  abs-search facet author --prefix lu
+  abs-search facet year 'cat:cs.CL' --json";
+
+/// Count a field's values over all records a query finds
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct FacetArgs {
+    /// Field to count
+    field: FacetField,
+    /// Query, its words joined by blanks; without one all records are counted
+    query: Vec<String>,
+    /// Values to print, those with most records first
+    #[arg(long, value_name = "N", default_value = "20", value_parser = bounded(1))]
+    top: usize,
+    /// Only values that start so, whatever their case and accents
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true
+    )]
+    prefix: String,
+    #[command(flatten)]
+    authors: AuthorFilter,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(
+    args: &FacetArgs,
+    globals: &Globals,
+    ui: &Ui,
+    out: &mut dyn Write,
+) -> anyhow::Result<Exit> {
+    let searcher = open(globals.index.as_deref(), ui)?;
+    let options = SearchOptions {
+        facets: vec![FacetRequest {
+            field: args.field.into(),
+            top: args.top,
+            prefix: args.prefix.clone(),
+        }],
+        ..bare_options(&args.authors)
+    };
+    let started = Instant::now();
+    let results = searcher
+        .search(&joined(&args.query), &options)
+        .context("cannot count values")?;
+    let took = started.elapsed();
+    if args.json {
+        JsonPrinter::new(&mut *out).results(&results, took)?;
+    } else {
+        ui.query(&results.query);
+        let mut printer = TextPrinter::new(&mut *out, ui.text);
+        for facet in &results.facets {
+            printer.facet(facet)?;
+        }
+    }
+    Ok(Exit::found(
+        results.facets.iter().any(|facet| facet.n_values > 0),
+    ))
+}

@@ -1,0 +1,39 @@
+//! `parse`: prints how a query is read.
+
+use std::io::Write;
+
+use abs_printer::{JsonPrinter, TextPrinter};
+use abs_query::syntax;
+
+use super::options::joined;
+use crate::exit::Exit;
+use crate::ui::Ui;
+
+const EXAMPLES: &str = "\
+Examples:
+  abs-search parse 'title:(deep learning) -survey year:2020..'
+  abs-search parse --json 'reward AND'";
+
+/// Print how a query is read, without searching
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct ParseArgs {
+    /// Query, its words joined by blanks
+    #[arg(required = true)]
+    query: Vec<String>,
+    /// Answer in JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &ParseArgs, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<Exit> {
+    let query = joined(&args.query);
+    let parsed = syntax::parse(&query);
+    if args.json {
+        JsonPrinter::new(&mut *out).parsed(&query, &parsed.ast, &parsed.diagnostics)?;
+    } else {
+        ui.diagnostics(&query, &parsed.diagnostics);
+        TextPrinter::new(&mut *out, ui.text).parsed(&parsed.ast)?;
+    }
+    Ok(Exit::Success)
+}

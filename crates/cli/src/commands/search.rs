@@ -1,0 +1,147 @@
+//! `search`: searches and prints a page of hits.
+
+use std::io::Write;
+use std::time::Instant;
+
+use abs_printer::{JsonPrinter, TextPrinter};
+use abs_query::results::{FacetRequest, SearchOptions, Sort};
+use anyhow::{Context, bail};
+use clap::ValueEnum;
+
+use super::options::{AuthorFilter, FacetField, bare_options, bounded, joined};
+use crate::args::Globals;
+use crate::exit::Exit;
+use crate::open::open;
+use crate::ui::Ui;
+
+const EXAMPLES: &str = "\
+Examples:
+  abs-search search process reward model
+  abs-search search 'au:\"Lu, Lewei\" year:2023..' --sort -date
+  abs-search search 'multimod* -survey' --facet author --facet year
+  abs-search search reward --json | jq -r '.hits[].title'
+
+All words should match; a page that stays short is filled with partial matches, which come after
+the full ones. `abs-search help syntax` is the query language on one page.";
+
+/// Search the index; this is what happens without a command
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct SearchArgs {
+    /// Query, its words joined by blanks
+    query: Vec<String>,
+    /// Hits on the page
+    #[arg(short = 'n', long, value_name = "N", default_value = "10", value_parser = bounded(0))]
+    limit: usize,
+    /// Hits before the page
+    #[arg(long, value_name = "N", default_value = "0", value_parser = bounded(0))]
+    offset: usize,
+    /// Order of hits: best, oldest or newest first
+    #[arg(
+        long,
+        value_name = "ORDER",
+        default_value = "relevance",
+        allow_hyphen_values = true
+    )]
+    sort: SortOrder,
+    #[command(flatten)]
+    authors: AuthorFilter,
+    /// Count a field's values over the whole result; may be given again
+    #[arg(long = "facet", value_name = "FIELD", value_delimiter = ',')]
+    facets: Vec<FacetField>,
+    /// Values of each facet
+    #[arg(long, value_name = "N", default_value = "10", value_parser = bounded(1))]
+    top: usize,
+    /// Characters of a snippet, about; 0 for none
+    #[arg(long, value_name = "N", default_value = "240", value_parser = bounded(0))]
+    snippet: usize,
+    /// Show full matches only
+    #[arg(long)]
+    no_relax: bool,
+    /// Say of each hit how its score came about
+    #[arg(long)]
+    explain: bool,
+    /// Form of the answer: for people, one JSON object, or one JSON line a hit
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Format,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum SortOrder {
+    Relevance,
+    Date,
+    #[value(name = "-date")]
+    DateDescending,
+}
+
+pub(super) fn run(
+    args: &SearchArgs,
+    globals: &Globals,
+    ui: &Ui,
+    out: &mut dyn Write,
+) -> anyhow::Result<Exit> {
+    let query = joined(&args.query);
+    let format = if args.json { Format::Json } else { args.format };
+    if query.trim().is_empty() && args.facets.is_empty() && args.authors.authors.is_empty() {
+        bail!(
+            "cannot search for nothing: say what to look for, such as `abs-search reward model`, \
+             or ask for all records with --facet or --author"
+        );
+    }
+    if format == Format::Jsonl && !args.facets.is_empty() {
+        bail!("cannot put facets into JSON lines, which are hits: use --json");
+    }
+    let searcher = open(globals.index.as_deref(), ui)?;
+    let started = Instant::now();
+    let results = searcher
+        .search(&query, &options(args))
+        .context("cannot search")?;
+    let took = started.elapsed();
+    match format {
+        Format::Text => {
+            ui.query(&results.query);
+            TextPrinter::new(&mut *out, ui.text).results(&results)?;
+        }
+        Format::Json => JsonPrinter::new(&mut *out).results(&results, took)?,
+        Format::Jsonl => {
+            ui.query(&results.query);
+            JsonPrinter::new(&mut *out).hits(&results)?;
+        }
+    }
+    Ok(Exit::found(results.total > 0 || !results.hits.is_empty()))
+}
+
+fn options(args: &SearchArgs) -> SearchOptions {
+    SearchOptions {
+        limit: args.limit,
+        offset: args.offset,
+        sort: match args.sort {
+            SortOrder::Relevance => Sort::Relevance,
+            SortOrder::Date => Sort::OldestFirst,
+            SortOrder::DateDescending => Sort::NewestFirst,
+        },
+        facets: args
+            .facets
+            .iter()
+            .map(|field| FacetRequest {
+                field: (*field).into(),
+                top: args.top,
+                prefix: String::new(),
+            })
+            .collect(),
+        snippet_chars: args.snippet,
+        relax: !args.no_relax,
+        explain: args.explain,
+        ..bare_options(&args.authors)
+    }
+}

@@ -1,0 +1,112 @@
+//! What people see beside the answer: notes, warnings, progress. All of it
+//! goes to standard error, and none of it matters to a script.
+
+mod progress;
+
+use std::env;
+use std::io::{self, IsTerminal, Write};
+
+use abs_printer::{TextOptions, printable};
+use abs_query::results::QueryReport;
+use abs_query::syntax::Diagnostic;
+
+use crate::args::{ColorChoice, Globals};
+pub(crate) use progress::ProgressLine;
+
+/// Columns where the output is no terminal.
+const DEFAULT_WIDTH: usize = 100;
+/// A paragraph wider than this is hard to read.
+const MAX_WIDTH: usize = 120;
+
+/// What the terminal is like, and how talkative to be.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ui {
+    /// What text output may look like.
+    pub(crate) text: TextOptions,
+    quiet: bool,
+    show_progress: bool,
+}
+
+impl Ui {
+    /// Looks at the options, the environment and the terminal.
+    pub(crate) fn new(globals: &Globals) -> Ui {
+        let on_terminal = io::stdout().is_terminal();
+        Ui {
+            text: TextOptions {
+                colour: match globals.color {
+                    ColorChoice::Always => true,
+                    ColorChoice::Never => false,
+                    ColorChoice::Auto => on_terminal && wants_colour(),
+                },
+                width: width(),
+            },
+            quiet: globals.quiet,
+            show_progress: !globals.quiet && io::stderr().is_terminal(),
+        }
+    }
+
+    /// Something worth knowing.
+    pub(crate) fn note(&self, text: &str) {
+        if !self.quiet {
+            to_stderr(&format!("{}\n", printable(text)));
+        }
+    }
+
+    /// Something that went wrong.
+    pub(crate) fn error(&self, message: &str) {
+        to_stderr(&format!("abs-search: {}\n", printable(message)));
+    }
+
+    /// What the parser has to say about a query.
+    pub(crate) fn diagnostics(&self, raw: &str, diagnostics: &[Diagnostic]) {
+        if !self.quiet {
+            for diagnostic in diagnostics {
+                to_stderr(&diagnostic.render(raw));
+            }
+        }
+    }
+
+    /// How a query was understood, where that is not as it was typed.
+    pub(crate) fn query(&self, report: &QueryReport) {
+        self.diagnostics(&report.raw, &report.diagnostics);
+        if !report.unknown.is_empty() {
+            self.note(&format!(
+                "note: no record has: {}",
+                report.unknown.join(", ")
+            ));
+        }
+        for expansion in report.expansions.iter().filter(|expansion| expansion.cut) {
+            self.note(&format!(
+                "warning: {} stands for more than {} words; the others are left out",
+                expansion.from, expansion.n_terms
+            ));
+        }
+    }
+
+    /// A progress line for so many bytes, or for a stream.
+    pub(crate) fn progress(&self, total_bytes: Option<u64>) -> ProgressLine {
+        ProgressLine::new(self.show_progress, total_bytes)
+    }
+}
+
+/// Standard error may be closed; there is nobody to tell.
+fn to_stderr(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// `NO_COLOR` (no-color.org) and terminals that know none.
+fn wants_colour() -> bool {
+    let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    !is_set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb")
+}
+
+fn width() -> usize {
+    let columns = env::var("COLUMNS").ok().and_then(|text| text.parse().ok());
+    let of_terminal = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0);
+    columns
+        .or_else(of_terminal)
+        .filter(|columns| *columns > 0)
+        .map_or(DEFAULT_WIDTH, |columns: u16| {
+            usize::from(columns).min(MAX_WIDTH)
+        })
+}
