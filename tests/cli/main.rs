@@ -1,1 +1,22 @@
 //! The built binary, end to end.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "what fails here fails the test that called"
+)]
+
+mod corpus;
+mod determinism;
+mod errors;
+mod exits;
+mod facets;
+mod first_run;
+mod help;
+mod ingest;
+mod json;
+mod pages;
+mod queries;
+mod seeds;
+mod session;
+mod spelling;
+mod terminal;

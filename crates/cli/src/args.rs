@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{CommandFactory, Parser, ValueEnum};
 
 use crate::commands::Command;
@@ -84,8 +85,23 @@ impl Cli {
         if is_search(args.get(1..).unwrap_or_default()) {
             args.insert(1, "search".into());
         }
-        Cli::try_parse_from(args)
+        Cli::try_parse_from(args).map_err(with_tip)
     }
+}
+
+/// `reward -model` excludes a word inside quotes; outside it is an option that
+/// there is none of.
+fn with_tip(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::UnknownArgument
+        && let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg)
+        && argument.starts_with('-')
+        && !argument.starts_with("--")
+    {
+        let tip = "to exclude a word, quote the query ('reward -model') or put `--` before it";
+        let tips = ContextValue::StyledStrs(vec![tip.into()]);
+        error.insert(ContextKind::Suggested, tips);
+    }
+    error
 }
 
 /// Prints what clap has to say: help to standard output, errors to standard

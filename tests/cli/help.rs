@@ -1,0 +1,321 @@
+//! What the help says.
+
+use expect_test::expect;
+
+use crate::session::Session;
+
+#[test]
+fn top() {
+    Session::empty().check(
+        &["--help"],
+        expect![[r#"
+        exit 0
+        Full-text search over scholarly abstracts
+
+        Usage: abs-search [OPTIONS] QUERY...
+               abs-search [OPTIONS] <COMMAND>
+
+        Commands:
+          search  Search the index; this is what happens without a command
+          ingest  Put records into the index, which is made if it is not there
+          facet   Count a field's values over all records a query finds
+          show    Print one record in full
+          count   Count the records that match all of a query
+          stats   Print the index in numbers
+          parse   Print how a query is read, without searching
+          help    Print help on a command, or on the query language (`help syntax`)
+
+        Options:
+          -h, --help     Print help
+          -V, --version  Print version
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search process reward model
+          abs-search 'title:"large language" year:2023.. -survey' -n 20
+          abs-search --author 'Lu, Lewei' --facet year multimodal
+          abs-search ingest arxiv.jsonl.zst
+          abs-search help syntax
+
+        QUERY alone is `abs-search search QUERY`; after `--` nothing is an option or a
+        command.
+        Exit status: 0 for hits, 1 for none, 2 for an error.
+    "#]],
+    );
+}
+
+#[test]
+fn search() {
+    Session::empty().check(
+        &["search", "--help"],
+        expect![[r#"
+        exit 0
+        Search the index; this is what happens without a command
+
+        Usage: abs-search search [OPTIONS] [QUERY]...
+
+        Arguments:
+          [QUERY]...  Query, its words joined by blanks
+
+        Options:
+          -n, --limit <N>        Hits on the page [default: 10]
+              --offset <N>       Hits before the page [default: 0]
+              --sort <ORDER>     Order of hits: best, oldest or newest first [default:
+                                 relevance] [possible values: relevance, date, -date]
+              --author <NAME>    Keep works of this very author, `Family, Given`; given
+                                 again, of any of them
+              --facet <FIELD>    Count a field's values over the whole result; may be
+                                 given again [possible values: author, year, venue, cat]
+              --top <N>          Values of each facet [default: 10]
+              --snippet <N>      Characters of a snippet, about; 0 for none [default:
+                                 240]
+              --no-relax         Show full matches only
+              --explain          Say of each hit how its score came about
+              --format <FORMAT>  Form of the answer: for people, one JSON object, or one
+                                 JSON line a hit [default: text] [possible values: text,
+                                 json, jsonl]
+              --json             The same as --format json
+          -h, --help             Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search search process reward model
+          abs-search search 'au:"Lu, Lewei" year:2023..' --sort -date
+          abs-search search 'multimod* -survey' --facet author --facet year
+          abs-search search reward --json | jq -r '.hits[].title'
+
+        All words should match; a page that stays short is filled with partial matches,
+        which come after
+        the full ones. `abs-search help syntax` is the query language on one page.
+    "#]],
+    );
+}
+
+#[test]
+fn ingest() {
+    Session::empty().check(
+        &["ingest", "-h"],
+        expect![[r#"
+        exit 0
+        Put records into the index, which is made if it is not there
+
+        Usage: abs-search ingest [OPTIONS] <PATH>...
+
+        Arguments:
+          <PATH>...  Files, folders, or `-` for standard input
+
+        Options:
+              --threads <N>     Indexing threads [default: as many as the machine has]
+              --memory <SIZE>   Memory for the whole of it [default: 1GB]
+              --rejects <FILE>  Where to list what was rejected [default: rejects.jsonl
+                                in the index folder]
+              --json            Print the summary in JSON
+          -h, --help            Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search ingest arxiv.jsonl.zst pubmed.jsonl.gz
+          abs-search ingest --index /data/abs-index --memory 4GB dumps/
+          zstd -dc arxiv.jsonl.zst | abs-search ingest -
+
+        JSON Lines with title, authors, abstract and the like, and the format of the
+        seeds; plain, gzip or
+        zstd. A record whose id is known replaces the older one. What cannot be read is
+        listed with file,
+        line and reason. Exit status: 0, 1 if some file could not be read to its end, 2
+        for an error.
+    "#]],
+    );
+}
+
+#[test]
+fn facet() {
+    Session::empty().check(
+        &["help", "facet"],
+        expect![[r#"
+        exit 0
+        Count a field's values over all records a query finds
+
+        Usage: abs-search facet [OPTIONS] <FIELD> [QUERY]...
+
+        Arguments:
+          <FIELD>     Field to count [possible values: author, year, venue, cat]
+          [QUERY]...  Query, its words joined by blanks; without one all records are
+                      counted
+
+        Options:
+              --top <N>        Values to print, those with most records first [default:
+                               20]
+              --prefix <TEXT>  Only values that start so, whatever their case and
+                               accents
+              --author <NAME>  Keep works of this very author, `Family, Given`; given
+                               again, of any of them
+              --json           Answer in JSON
+          -h, --help           Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search facet author reward --top 20
+          abs-search facet author --prefix lu
+          abs-search facet year 'cat:cs.CL' --json
+    "#]],
+    );
+}
+
+#[test]
+fn show() {
+    Session::empty().check(
+        &["help", "show"],
+        expect![[r#"
+        exit 0
+        Print one record in full
+
+        Usage: abs-search show [OPTIONS] <ID>
+
+        Arguments:
+          <ID>  Id as hits print it, or a DOI, an arXiv id, a PubMed id
+
+        Options:
+              --json  Answer in JSON
+          -h, --help  Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search show arXiv:2503.10291
+          abs-search show 10.1038/nature14539 --json
+    "#]],
+    );
+}
+
+#[test]
+fn count() {
+    Session::empty().check(
+        &["help", "count"],
+        expect![[r#"
+        exit 0
+        Count the records that match all of a query
+
+        Usage: abs-search count [OPTIONS] [QUERY]...
+
+        Arguments:
+          [QUERY]...  Query, its words joined by blanks; `*` for all records
+
+        Options:
+              --author <NAME>  Keep works of this very author, `Family, Given`; given
+                               again, of any of them
+              --json           Answer in JSON
+          -h, --help           Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search count 'reward year:2020..2024'
+          abs-search count --author 'Lu, Lewei' multimodal
+    "#]],
+    );
+}
+
+#[test]
+fn stats() {
+    Session::empty().check(
+        &["help", "stats"],
+        expect![[r#"
+        exit 0
+        Print the index in numbers
+
+        Usage: abs-search stats [OPTIONS]
+
+        Options:
+              --json  Answer in JSON
+          -h, --help  Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+    "#]],
+    );
+}
+
+#[test]
+fn parse() {
+    Session::empty().check(
+        &["help", "parse"],
+        expect![[r#"
+        exit 0
+        Print how a query is read, without searching
+
+        Usage: abs-search parse [OPTIONS] <QUERY>...
+
+        Arguments:
+          <QUERY>...  Query, its words joined by blanks
+
+        Options:
+              --json  Answer in JSON
+          -h, --help  Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search parse 'title:(deep learning) -survey year:2020..'
+          abs-search parse --json 'reward AND'
+    "#]],
+    );
+}
+
+#[test]
+fn the_query_language_is_on_one_page() {
+    let answer = Session::empty().run(&["help", "syntax"]);
+    assert_eq!(answer.code, 0);
+    for word in ["title:", "author:", "year:", "AND", "OR", "NOT"] {
+        assert!(answer.out.contains(word), "{word} is missing");
+    }
+}
+
+#[test]
+fn help_without_a_topic_is_the_top() {
+    let session = Session::empty();
+    assert_eq!(session.run(&["help"]).out, session.run(&["--help"]).out);
+}
