@@ -5,8 +5,10 @@ use std::time::Duration;
 use abs_ingest::Progress;
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-const BAR: &str = "{bar:24} {percent:>3}% {decimal_bytes}/{decimal_total_bytes}  {msg}  {decimal_bytes_per_sec}  {eta} left";
-const SPINNER: &str = "{spinner} {decimal_bytes}  {msg}  {decimal_bytes_per_sec}";
+// What stands beside the bar leaves it some room on 80 columns.
+const BAR: &str = "{wide_bar} {percent:>3}%  {decimal_bytes}/{decimal_total_bytes}  {msg}  \
+                   {decimal_bytes_per_sec}  {eta} left";
+const SPINNER: &str = "{spinner} {decimal_bytes}  {prefix}  {msg}  {decimal_bytes_per_sec}";
 const LAST_STEP: &str = "{spinner} {msg}";
 
 /// A bar in bytes for files, a spinner for a stream.
@@ -35,11 +37,10 @@ impl ProgressLine {
         let seconds = self.bar.elapsed().as_secs_f64().max(0.001);
         let per_second = (progress.records as f64 / seconds) as u64;
         self.bar.set_position(progress.bytes);
-        self.bar.set_message(format!(
-            "{} records  {}/s",
-            HumanCount(progress.records),
-            HumanCount(per_second)
-        ));
+        self.bar
+            .set_prefix(format!("{} records", HumanCount(progress.records)));
+        self.bar
+            .set_message(format!("{} records/s", HumanCount(per_second)));
     }
 
     /// All is read; what is left takes its time without steps to show.
