@@ -48,7 +48,9 @@ impl Session {
     pub(crate) fn seeds() -> &'static Session {
         static SESSION: OnceLock<Session> = OnceLock::new();
         SESSION.get_or_init(|| {
-            let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("cli-seeds");
+            // A static is never dropped, and two test runs may go on at once.
+            let name = format!("cli-seeds-{}", std::process::id());
+            let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
             let _ = fs::remove_dir_all(&folder);
             let session = Session {
                 folder,

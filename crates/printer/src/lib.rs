@@ -4,7 +4,7 @@
 //! whether to use colour and how wide to be, and never looks at arguments, a
 //! terminal or the environment. The shape of JSON is [`wire`]'s alone.
 //!
-//! Record text is other people's text. All of it passes [`printable`] on its
+//! Record text is other people's text. All of it passes [`printable()`] on its
 //! way to a terminal, and JSON escapes what a terminal would act upon.
 //!
 //! ```

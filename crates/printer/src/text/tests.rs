@@ -152,14 +152,14 @@ fn a_page_further_on() {
         false,
         &results(4321, vec![hit(1000, true)]),
         expect![[r#"
-         1000. VisualPRM: An Effective Process Reward Model
-               Wang, Weiyun; Gao, Zhangwei; Chen, Lianjie; Chen,
-               Zhe; … Lu, Lewei; +2
-               2025 · arXiv · arXiv:2503.10291
-               … an advanced multimodal Process Reward Model …
+             1000. VisualPRM: An Effective Process Reward Model
+                   Wang, Weiyun; Gao, Zhangwei; Chen, Lianjie; Chen,
+                   Zhe; … Lu, Lewei; +2
+                   2025 · arXiv · arXiv:2503.10291
+                   … an advanced multimodal Process Reward Model …
 
-        results 1,000–1,000 of 4,321
-    "#]],
+            result 1,000 of 4,321
+        "#]],
     );
 }
 
