@@ -28,7 +28,6 @@ mod name;
 mod near;
 mod parser;
 mod range;
-mod tags;
 mod token;
 mod tree;
 mod word;

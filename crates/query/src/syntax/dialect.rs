@@ -115,7 +115,8 @@ pub(super) fn upper_case_name(rest: &str) -> Option<(Target, usize)> {
 /// A query that is one identifier and nothing else.
 pub(super) fn whole_id(query: &str) -> Option<(Field, &str)> {
     let query = query.trim();
-    if query.len() > 512 || query.contains(super::chars::is_blank) {
+    // A bracket is a tag's.
+    if query.len() > 512 || query.contains(super::chars::is_blank) || query.contains('[') {
         return None;
     }
     let address = query

@@ -6,9 +6,9 @@ use std::ops::Bound;
 use abs_record::{Date, Field};
 
 use super::ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
-use super::chars::has_two_word_chars;
 use super::dialect;
 use super::token::Operator;
+use super::word::takes_boost;
 
 impl Display for Ast {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -178,7 +178,7 @@ fn bare(term: &Term) -> String {
 /// Whether `^2` can stand directly behind.
 fn takes_suffix(ast: &Ast) -> bool {
     match &ast.kind {
-        AstKind::Term(term) => has_two_word_chars(&term.text),
+        AstKind::Term(term) => takes_boost(&term.text),
         AstKind::Phrase(_) | AstKind::Author(_) => true,
         AstKind::Scoped { ast, .. } => match &ast.kind {
             AstKind::Term(_) => takes_suffix(ast),

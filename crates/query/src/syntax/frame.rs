@@ -14,7 +14,8 @@ pub(super) struct Pending {
     pub(super) is_exact: bool,
     pub(super) is_first: bool,
     pub(super) target: Option<Target>,
-    pub(super) near: Option<u32>,
+    /// How near, and where the operator stands.
+    pub(super) near: Option<(u32, Range<usize>)>,
 }
 
 impl Pending {

@@ -106,19 +106,36 @@ pub(super) fn leaf(
 /// The phrase between two quotes; `None` when there is nothing to look for.
 pub(super) fn phrase(inner: &str, slop: u32, exact: bool) -> Option<Phrase> {
     let mut text = collapse(inner);
-    let mut prefix_last = false;
-    if text.ends_with('*') {
-        let bare = text.trim_end_matches('*');
-        let last = bare.rsplit(' ').next().unwrap_or(bare);
-        prefix_last = has_two_word_chars(last);
-        text.truncate(bare.trim_end().len());
-    }
+    let bare = text.trim_end_matches(['*', ' ']);
+    let last = bare.rsplit(' ').next().unwrap_or(bare);
+    let prefix_last = text[bare.len()..].starts_with('*') && has_two_word_chars(last);
+    text.truncate(bare.len());
     says_something(&text).then_some(Phrase {
         text,
         slop,
         prefix_last,
         exact,
     })
+}
+
+/// Whether a phrase has a wildcard anywhere but at its end.
+pub(super) fn has_inner_wildcard(inner: &str) -> bool {
+    let inner = inner.trim_end().trim_end_matches(['*', '?']);
+    let mut previous = ' ';
+    let mut chars = inner.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next = chars.peek().copied().unwrap_or(' ');
+        let is_wildcard = match c {
+            '*' => true,
+            '?' => next.is_alphanumeric(),
+            _ => false,
+        };
+        if is_wildcard && previous.is_alphanumeric() {
+            return true;
+        }
+        previous = c;
+    }
+    false
 }
 
 /// A name, with ADS's `^` for the first author inside.
@@ -138,7 +155,7 @@ pub(super) fn author(text: &str, literal: bool, first: bool, star: bool) -> Opti
         start = &start[1..];
     }
     let bare = start.trim_end_matches([',', ';', ' ', '*']);
-    let prefix = star || start[bare.len()..].contains('*');
+    let prefix = star || start[bare.len()..].starts_with('*');
     says_something(bare).then(|| Author {
         text: bare.to_string(),
         literal,
@@ -166,13 +183,12 @@ fn text_kind(operand: Operand) -> Option<AstKind> {
 /// A value without its star.
 pub(super) fn value(text: &str, star: bool) -> Option<(String, bool)> {
     let text = collapse(text);
-    let bare = text.trim_end_matches([',', ';', ' ']);
+    let bare = text.trim_end_matches([',', ';', '.', ' ']);
     let stem = bare.trim_end_matches('*');
-    let prefix = star || stem.len() < bare.len();
-    let stem = if prefix {
-        stem
-    } else {
-        bare.trim_end_matches([',', ';', '.', ' '])
+    let prefix = star || (stem.len() < bare.len() && !stem.ends_with(' '));
+    let stem = match prefix {
+        true => stem.trim_end_matches([' ', '*']),
+        false => bare.trim_end_matches([',', ';', '.', ' ', '*']),
     };
     says_something(stem).then(|| (stem.to_string(), prefix))
 }

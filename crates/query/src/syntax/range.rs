@@ -2,14 +2,17 @@
 
 use std::ops::Bound;
 
-use abs_record::Date;
+use abs_record::{Date, Field};
 
 use super::ast::AstKind;
 
 /// Reads `2020`, `2020..2024`, `2020-2024`, `2020:2024`, `>=2020`, `..2024`,
-/// `[2020 TO 2024]`, `{2020 TO 2024}`; `None` for what is no date.
+/// `[2020 TO 2024]`, `{2020 TO 2024}`, `[* TO *]`; `None` for what is no date.
 pub(super) fn dates(text: &str) -> Option<AstKind> {
     let (low, high) = bounds(text, date)?;
+    if matches!((&low, &high), (Bound::Unbounded, Bound::Unbounded)) && text.contains('*') {
+        return Some(AstKind::Has(Field::Year));
+    }
     let starts = |date: &Date| date.ymd();
     let ends = |date: &Date| date.last_ymd();
     let fits = match (&low, &high) {

@@ -1,19 +1,31 @@
 //! What queries are read as, by kind; and what holds for any text.
 
 mod bounds;
+mod dialects;
+mod ids;
+mod names;
+mod operators;
 mod properties;
+mod render;
+mod slips;
+mod titles;
+
+use expect_test::Expect;
 
 use super::parse;
 
-fn shown(query: &str) -> String {
-    let parsed = parse(query);
-    let mut out = format!("{}\n", parsed.ast);
-    for diagnostic in parsed.diagnostics {
-        let span = &diagnostic.span;
-        out.push_str(&format!(
-            "{}..{} {}\n",
-            span.start, span.end, diagnostic.message
-        ));
+/// Each query, what it is read as, and what is said about it.
+#[track_caller]
+fn check(queries: &[&str], expected: Expect) {
+    let mut out = String::new();
+    for query in queries {
+        let parsed = parse(query);
+        out.push_str(&format!("{query}\n    {}\n", parsed.ast));
+        for diagnostic in parsed.diagnostics {
+            let span = &diagnostic.span;
+            let message = &diagnostic.message;
+            out.push_str(&format!("    {}..{} {message}\n", span.start, span.end));
+        }
     }
-    out
+    expected.assert_eq(&out);
 }

@@ -21,15 +21,18 @@ pub(super) struct Word {
 impl Word {
     /// Reads a word; `None` when it has no letter and no digit.
     pub(super) fn read(raw: &str, exact: bool) -> Option<Word> {
+        // Suffixes are looked for one by one, each time from the end.
+        let near_end = raw.char_indices().nth(4 * MAX_WORD_CHARS);
+        let head = near_end.map_or(raw, |(at, _)| &raw[..at]);
         let mut suffixes = Suffixes::default();
-        let mut text = suffixes.strip(raw);
-        if !says_something(text) {
+        let mut text = suffixes.strip(head);
+        if near_end.is_none() && !says_something(text) {
             return None;
         }
-        let mut is_cut = false;
-        if let Some((at, _)) = text.char_indices().nth(MAX_WORD_CHARS) {
-            is_cut = true;
-            let cut = &text[..at];
+        let end = text.char_indices().nth(MAX_WORD_CHARS);
+        let is_cut = end.is_some() || near_end.is_some();
+        if is_cut {
+            let cut = end.map_or(text, |(at, _)| &text[..at]);
             // Half a bracket would be read as something else.
             let cut = &cut[..cut.find(['(', '[']).unwrap_or(cut.len())];
             text = Suffixes::default().strip(cut);
@@ -75,8 +78,7 @@ impl Suffixes {
         let Some((base, factor)) = split_number(text, '^') else {
             return text;
         };
-        // `x^2` is a square.
-        if !has_two_word_chars(base) {
+        if !takes_boost(base) {
             return text;
         }
         if let Some(factor) = boost(factor) {
@@ -146,6 +148,11 @@ impl Suffixes {
             self.remarks.push(remark);
         }
     }
+}
+
+/// Whether `^2` behind a word is a boost. `x^2` is a square, `E=mc^2` a formula.
+pub(super) fn takes_boost(base: &str) -> bool {
+    has_two_word_chars(base) && !base.contains(['=', '$', '\\', '{', '/', '<', '>'])
 }
 
 /// A boost in bounds.

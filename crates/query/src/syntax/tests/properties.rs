@@ -111,8 +111,6 @@ const PIECES: &[&str] = &[
 ];
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
-
     #[test]
     fn any_text_prints_to_its_tree(text in prop_oneof![pieces(), "\\PC{0,40}", any::<String>()]) {
         let parsed = parse(&text);

@@ -2,12 +2,12 @@
 
 use std::ops::{Bound, Range};
 
-use super::ast::{Ast, AstKind};
-use super::diagnostic::Severity;
-use super::dialect::Tag;
-use super::leaf::{self, Operand};
-use super::name::Target;
-use super::parser::Parser;
+use super::super::ast::{Ast, AstKind};
+use super::super::diagnostic::Severity;
+use super::super::dialect::Tag;
+use super::super::leaf::{self, Operand};
+use super::super::name::Target;
+use super::Parser;
 
 impl Parser<'_> {
     /// What stands before a tag is looked for where the tag says.
@@ -20,13 +20,10 @@ impl Parser<'_> {
             Tag::In(target) => (target, 0),
             Tag::Near(target, distance) => (target, distance),
             Tag::Unsupported => {
-                self.top.put_back(run);
-                return self.info(span, "no such field here: searched as text");
+                self.info(span.clone(), "no such field here: searched as text");
+                (Target::ANY, 0)
             }
         };
-        if distance == 0 && target == Target::ANY {
-            return self.top.put_back(run);
-        }
         // NOT and + are about all the words before the tag.
         let start = first.span.start;
         let kind = std::mem::replace(&mut first.kind, AstKind::Empty);

@@ -1,0 +1,176 @@
+//! Queries from PubMed, arXiv, ADS, Web of Science and Scopus.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn pubmed() {
+    check(
+        &[
+            "asthma[ti]",
+            "asthma [ti]",
+            "heart attack[tiab]",
+            "\"heart attack\"[Title/Abstract]",
+            "smith j[au]",
+            "van der Berg J[Author]",
+            "cancer AND smith j[au]",
+            "smith j[1au]",
+            "2020:2024[dp]",
+            "2020/01/01:2021/12/31[dp]",
+            "(\"2015/01/01\"[Date - Publication] : \"3000\"[Date - Publication])",
+            "\"asthma\"[MeSH Terms] OR \"asthma\"[All Fields]",
+            "asthma[mh:noexp]",
+            "\"heart attack\"[tiab:~3]",
+            "heart attack[tiab:~3]",
+            "(smith OR jones)[au]",
+            "(asthma OR copd)[ti]",
+            "NOT review[pt]",
+            "asthma NOT heart attack[ti]",
+            "12345678[pmid]",
+            "10.1000/xyz[doi]",
+            "\"N Engl J Med\"[ta]",
+            "child*[tiab]",
+            "[ti]",
+            "vitamin d[foo]",
+            "english[la]",
+        ],
+        expect![[r#"
+            asthma[ti]
+                title:asthma
+            asthma [ti]
+                title:asthma
+            heart attack[tiab]
+                tiab:(heart attack)
+            "heart attack"[Title/Abstract]
+                tiab:"heart attack"
+            smith j[au]
+                author:"smith j"
+            van der Berg J[Author]
+                author:"van der Berg J"
+            cancer AND smith j[au]
+                cancer AND author:"smith j"
+            smith j[1au]
+                author:"^smith j"
+            2020:2024[dp]
+                year:2020..2024
+            2020/01/01:2021/12/31[dp]
+                date:2020-01-01..2021-12-31
+            ("2015/01/01"[Date - Publication] : "3000"[Date - Publication])
+                date:2015-01-01..3000
+            "asthma"[MeSH Terms] OR "asthma"[All Fields]
+                title,abstract,kw:"asthma" OR "asthma"
+            asthma[mh:noexp]
+                title,abstract,kw:asthma
+            "heart attack"[tiab:~3]
+                tiab:"heart attack"~3
+            heart attack[tiab:~3]
+                tiab:"heart attack"~3
+            (smith OR jones)[au]
+                author:"smith" OR author:"jones"
+            (asthma OR copd)[ti]
+                title:(asthma OR copd)
+            NOT review[pt]
+                NOT review
+                10..14 no such field here: searched as text
+            asthma NOT heart attack[ti]
+                asthma NOT title:(heart attack)
+            12345678[pmid]
+                pmid:"12345678"
+            10.1000/xyz[doi]
+                doi:"10.1000/xyz"
+            "N Engl J Med"[ta]
+                venue:"N Engl J Med"
+            child*[tiab]
+                tiab:child*
+            [ti]
+                ()
+                0..4 nothing before this tag: left out
+            vitamin d[foo]
+                vitamin d[foo]
+            english[la]
+                lang:"english"
+        "#]],
+    );
+}
+
+#[test]
+fn systematic_reviews() {
+    check(
+        &[
+            "(\"type 2 diabetes\" OR T2DM OR NIDDM) AND (metformin OR \"glucose lowering\") NOT (animal* OR mice)",
+            "(randomized controlled trial[pt] OR placebo[tiab] OR randomly[tiab]) NOT (animals[mh] NOT humans[mh])",
+            "((heart OR cardiac) NEAR/3 (failure OR insufficiency)) AND elder*",
+            "(child* OR adolescen* OR p?ediatric) AND (asthma OR wheez*)",
+            "TS=(deep learning AND (\"x-ray\" OR radiograph*)) AND PY=(2018-2022)",
+            "TITLE-ABS-KEY(\"reward model\" AND reasoning) AND AUTH(lu)",
+            "TI=(asthma) AND AU=(smith OR jones)",
+            "(depress*[tiab] OR mood[tiab]) AND (CBT[tiab] OR \"cognitive behavio?ral\"[tiab]) AND 2010:2020[dp]",
+        ],
+        expect![[r#"
+            ("type 2 diabetes" OR T2DM OR NIDDM) AND (metformin OR "glucose lowering") NOT (animal* OR mice)
+                ("type 2 diabetes" OR T2DM OR NIDDM) AND (metformin OR "glucose lowering") AND NOT (animal* OR mice)
+            (randomized controlled trial[pt] OR placebo[tiab] OR randomly[tiab]) NOT (animals[mh] NOT humans[mh])
+                ((randomized controlled trial) OR tiab:placebo OR tiab:randomly) NOT (title,abstract,kw:animals NOT title,abstract,kw:humans)
+                28..32 no such field here: searched as text
+                33..35 AND and words side by side bind tighter than OR: use parentheses to say which is meant
+            ((heart OR cardiac) NEAR/3 (failure OR insufficiency)) AND elder*
+                (heart OR cardiac) NEAR/3 (failure OR insufficiency) AND elder*
+            (child* OR adolescen* OR p?ediatric) AND (asthma OR wheez*)
+                (child* OR adolescen* OR p?ediatric) AND (asthma OR wheez*)
+            TS=(deep learning AND ("x-ray" OR radiograph*)) AND PY=(2018-2022)
+                title,abstract,kw:(deep AND learning AND ("x-ray" OR radiograph*)) AND year:2018..2022
+            TITLE-ABS-KEY("reward model" AND reasoning) AND AUTH(lu)
+                title,abstract,kw:("reward model" AND reasoning) AND author:"lu"
+            TI=(asthma) AND AU=(smith OR jones)
+                title:asthma AND (author:"smith" OR author:"jones")
+            (depress*[tiab] OR mood[tiab]) AND (CBT[tiab] OR "cognitive behavio?ral"[tiab]) AND 2010:2020[dp]
+                (tiab:depress* OR tiab:mood) AND (tiab:CBT OR tiab:"cognitive behavio?ral") AND year:2010..2020
+                49..72 in a phrase only the end of the last word can be open: other wildcards are left out
+        "#]],
+    );
+}
+
+#[test]
+fn arxiv_and_ads() {
+    check(
+        &[
+            "ti:\"deep learning\" AND au:hinton_g ANDNOT cat:cs.CV",
+            "all:electron AND au:del_maestro",
+            "abs:(reward AND model) ANDNOT ti:survey",
+            "submittedDate:[202301010600 TO 202401010600]",
+            "jr:\"Phys. Rev. Lett.\"",
+            "^\"Lu, Lewei\" year:2020-2025",
+            "author:\"Huchra, J\" abs:\"dark energy\"",
+            "author:\"^Huchra, John\" pubdate:[2000-01 TO 2005-12]",
+            "bibstem:ApJ property:refereed",
+            "full:\"super star cluster\"",
+            "=author:\"Accomazzi, A\"",
+        ],
+        expect![[r#"
+            ti:"deep learning" AND au:hinton_g ANDNOT cat:cs.CV
+                title:"deep learning" AND author:"hinton g" AND NOT cat:"cs.CV"
+            all:electron AND au:del_maestro
+                electron AND author:"del maestro"
+            abs:(reward AND model) ANDNOT ti:survey
+                abstract:(reward AND model) AND NOT title:survey
+            submittedDate:[202301010600 TO 202401010600]
+                date:2023-01-01..2024-01-01
+            jr:"Phys. Rev. Lett."
+                venue:"Phys. Rev. Lett."
+            ^"Lu, Lewei" year:2020-2025
+                author:"^Lu, Lewei" year:2020..2025
+            author:"Huchra, J" abs:"dark energy"
+                author:"Huchra, J" abstract:"dark energy"
+            author:"^Huchra, John" pubdate:[2000-01 TO 2005-12]
+                author:"^Huchra, John" date:2000-01..2005-12
+            bibstem:ApJ property:refereed
+                venue:ApJ property refereed
+                12..21 no field property: searched as a word
+            full:"super star cluster"
+                "super star cluster"
+            =author:"Accomazzi, A"
+                =author:"Accomazzi, A"
+        "#]],
+    );
+}
