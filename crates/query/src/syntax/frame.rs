@@ -53,7 +53,7 @@ pub(super) struct Frame {
     join: Option<Range<usize>>,
     has_and: bool,
     first_or: Option<Range<usize>>,
-    has_implicit: bool,
+    n_implicit: usize,
     has_other: bool,
 }
 
@@ -87,7 +87,7 @@ impl Frame {
             join: None,
             has_and: false,
             first_or: None,
-            has_implicit: false,
+            n_implicit: 0,
             has_other: false,
         }
     }
@@ -134,7 +134,7 @@ impl Frame {
     pub(super) fn push(&mut self, ast: Ast, is_bare_word: bool) {
         let idx = self.current.len();
         if self.join.take().is_none() && idx > 0 {
-            self.has_implicit = true;
+            self.n_implicit += 1;
         }
         if !(is_bare_word && self.is_run_open) {
             self.run_start = idx;
@@ -152,6 +152,8 @@ impl Frame {
     pub(super) fn take_run(&mut self) -> Vec<Ast> {
         let start = self.run_start.min(self.current.len());
         let run = self.current.split_off(start);
+        // They become one member.
+        self.n_implicit = self.n_implicit.saturating_sub(run.len().saturating_sub(1));
         self.end_run();
         run
     }
@@ -172,7 +174,9 @@ impl Frame {
         let dangling = self.join.take();
         let has_operator = self.has_and || self.first_or.is_some();
         self.close_alternative(has_operator);
-        let mixed = self.first_or.take_if(|_| self.has_and || self.has_implicit);
+        let mixed = self
+            .first_or
+            .take_if(|_| self.has_and || self.n_implicit > 0);
         let is_lost = self.is_flattened && (self.has_other || self.alternatives.len() > 1);
         let ast = (!self.alternatives.is_empty()).then(|| Ast::or(self.alternatives));
         Finished {

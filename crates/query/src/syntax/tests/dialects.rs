@@ -113,7 +113,6 @@ fn systematic_reviews() {
             (randomized controlled trial[pt] OR placebo[tiab] OR randomly[tiab]) NOT (animals[mh] NOT humans[mh])
                 ((randomized controlled trial) OR tiab:placebo OR tiab:randomly) NOT (title,abstract,kw:animals NOT title,abstract,kw:humans)
                 28..32 no such field here: searched as text
-                33..35 AND and words side by side bind tighter than OR: use parentheses to say which is meant
             ((heart OR cardiac) NEAR/3 (failure OR insufficiency)) AND elder*
                 (heart OR cardiac) NEAR/3 (failure OR insufficiency) AND elder*
             (child* OR adolescen* OR p?ediatric) AND (asthma OR wheez*)
