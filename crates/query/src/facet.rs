@@ -13,7 +13,6 @@ use tantivy::{DocId, SegmentReader};
 
 use crate::error::SearchError;
 use crate::results::{Facet, FacetRequest, FacetValue};
-use crate::searcher::read_record;
 use crate::snapshot::{Snapshot, column};
 
 /// Values of one prefix that are looked up.
@@ -270,8 +269,7 @@ fn authors(
     best.truncate(top);
     let mut values = Vec::with_capacity(best.len());
     for (count, key, segment_idx, doc) in best {
-        let store = snapshot.segments()[segment_idx].get_store_reader(1)?;
-        let record = read_record(&store, snapshot.fields.record, doc)?;
+        let record = snapshot.record(segment_idx, doc)?;
         let author = record
             .authors
             .iter()

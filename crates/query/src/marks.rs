@@ -11,8 +11,7 @@ use abs_schema::fields::author_key_hash;
 use rustc_hash::FxHashSet;
 
 use crate::phrase::lie_as_phrase;
-use crate::resolve::Scope;
-use crate::resolve::Token;
+use crate::resolve::{Scope, Token, fits_pattern};
 
 /// Which text of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,14 +32,47 @@ pub(crate) struct Marks {
 #[derive(Debug, Clone, Default)]
 struct TextMarks {
     stems: FxHashSet<String>,
-    words: FxHashSet<String>,
+    shapes: Vec<Shape>,
     phrases: Vec<PhraseMark>,
+}
+
+/// What words of a prefix, wildcard or misspelling look like.
+#[derive(Debug, Clone)]
+pub(crate) enum Shape {
+    Starts(String),
+    Pattern(Vec<char>),
+    Stems(FxHashSet<String>),
+}
+
+impl Shape {
+    /// Whether a folded word with this stem has the shape.
+    pub(crate) fn fits(&self, word: &str, stem: &str) -> bool {
+        match self {
+            Shape::Starts(head) => word.starts_with(head),
+            Shape::Pattern(pattern) => fits_pattern(pattern, word),
+            Shape::Stems(stems) => stems.contains(stem),
+        }
+    }
+
+    /// What all such words start with.
+    pub(crate) fn head(&self) -> String {
+        match self {
+            Shape::Starts(head) => head.clone(),
+            Shape::Pattern(pattern) => pattern
+                .iter()
+                .take_while(|c| !matches!(c, '?' | '*'))
+                .collect(),
+            Shape::Stems(_) => String::new(),
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
 struct PhraseMark {
     /// Words each slot may be, and its place.
     slots: Vec<(Vec<String>, u32)>,
+    /// The last slot's words are what others start with.
+    prefix_last: bool,
     slop: u32,
 }
 
@@ -69,13 +101,8 @@ impl Marks {
         self.name_words.insert(word.to_owned());
     }
 
-    pub(crate) fn words<'w>(&mut self, words: impl Iterator<Item = &'w str>, scope: &Scope) {
-        let words: Vec<&str> = words.collect();
-        self.each(scope, |marks| {
-            marks
-                .words
-                .extend(words.iter().map(|word| (*word).to_owned()));
-        });
+    pub(crate) fn shape(&mut self, shape: &Shape, scope: &Scope) {
+        self.each(scope, |marks| marks.shapes.push(shape.clone()));
     }
 
     pub(crate) fn phrase(&mut self, row: &[Token], slop: u32, scope: &Scope) {
@@ -84,17 +111,12 @@ impl Marks {
         });
     }
 
-    pub(crate) fn prefix_phrase(
-        &mut self,
-        first: &[Token],
-        last: &[String],
-        slop: u32,
-        scope: &Scope,
-    ) {
+    pub(crate) fn prefix_phrase(&mut self, first: &[Token], last: &str, slop: u32, scope: &Scope) {
         self.each(scope, |marks| {
             let mut mark = PhraseMark::new(first, slop);
             let place = mark.slots.last().map_or(0, |(_, place)| place + 1);
-            mark.slots.push((last.to_vec(), place));
+            mark.slots.push((vec![last.to_owned()], place));
+            mark.prefix_last = true;
             marks.phrases.push(mark);
         });
     }
@@ -154,7 +176,11 @@ impl PhraseMark {
                 _ => slots.push((vec![token.text.clone()], place)),
             }
         }
-        PhraseMark { slots, slop }
+        PhraseMark {
+            slots,
+            prefix_last: false,
+            slop,
+        }
     }
 }
 
@@ -173,28 +199,28 @@ impl TextMarks {
         let mut stem = String::new();
         while let Some(kind) = lexer.advance() {
             let word = lexer.word();
-            if !self.stems.is_empty() {
+            if !self.stems.is_empty() || !self.shapes.is_empty() {
                 stem.clear();
                 stem.push_str(word.text);
-                if analyzer::stem_in_place(&mut stem) && self.stems.contains(&stem) {
+                let stemmed = analyzer::stem_in_place(&mut stem);
+                let fits = |shape: &Shape| shape.fits(word.text, &stem);
+                if (!stemmed.stop && self.stems.contains(&stem)) || self.shapes.iter().any(fits) {
                     lit.push(Lit {
                         range: word.span.clone(),
                         term: term_id(&stem),
                     });
                 }
             }
-            if self.words.contains(word.text) {
-                lit.push(Lit {
-                    range: word.span.clone(),
-                    term: term_id(word.text),
-                });
-            }
             if kind == Kind::Joined {
                 continue;
             }
             for (phrase_idx, phrase) in self.phrases.iter().enumerate() {
                 for (slot_idx, (words, _)) in phrase.slots.iter().enumerate() {
-                    if words.iter().any(|known| known == word.text) {
+                    let starts = phrase.prefix_last && slot_idx + 1 == phrase.slots.len();
+                    let fits = |known: &String| {
+                        known == word.text || (starts && word.text.starts_with(known.as_str()))
+                    };
+                    if words.iter().any(fits) {
                         seen.push(Seen {
                             slot: (phrase_idx, slot_idx),
                             position: u32::try_from(word.position).unwrap_or(u32::MAX),

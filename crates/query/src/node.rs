@@ -3,7 +3,7 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::phrase::Nearness;
+use crate::phrase::{Nearness, Region};
 use crate::snapshot::IndexTerm;
 
 /// What documents must be.
@@ -65,12 +65,20 @@ pub(crate) enum Role {
     Scores,
 }
 
-/// A phrase in one field.
+/// Words near one another in the flat field.
 #[derive(Debug, Clone)]
 pub(crate) struct PhraseLeaf {
     /// Alternatives for each slot, and its place in the phrase.
-    pub(crate) slots: Vec<(Vec<IndexTerm>, u32)>,
+    pub(crate) slots: Vec<(Vec<Form>, u32)>,
     pub(crate) nearness: Nearness,
+    pub(crate) region: Region,
+}
+
+/// Some forms of a stem: a term and a mask of form codes.
+#[derive(Debug, Clone)]
+pub(crate) struct Form {
+    pub(crate) term: IndexTerm,
+    pub(crate) mask: u64,
 }
 
 impl Leaf {

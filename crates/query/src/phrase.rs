@@ -1,27 +1,42 @@
 //! Words near one another: phrases, sloppy phrases, NEAR.
 //!
+//! All are looked up in the flat field, whose positions tell the form of a
+//! word and whether it stands in the title or the abstract.
+//!
 //! A phrase is a row of slots, each the places of one word or of any of
 //! several. With slop n it matches where the places, each taken back by its
 //! slot's place in the phrase, lie within n of each other (Lucene's sloppy
 //! phrase); slop 0 is the phrase as written.
 
+use abs_schema::analyzer::TITLE_WORDS;
+use abs_schema::analyzer::form::FORM_BITS;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
-/// The places of any of some terms.
+/// Which part of the flat field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Region {
+    Title,
+    Abstract,
+    Either,
+}
+
+/// The places of any of some forms of terms.
 pub(crate) struct Slot {
-    terms: Vec<SegmentPostings>,
+    terms: Vec<(SegmentPostings, u64)>,
     doc: DocId,
     /// Words between the phrase's start and this slot.
     pub(crate) offset: u32,
+    raw: Vec<u32>,
 }
 
 impl Slot {
-    pub(crate) fn new(terms: Vec<SegmentPostings>, offset: u32) -> Slot {
+    pub(crate) fn new(terms: Vec<(SegmentPostings, u64)>, offset: u32) -> Slot {
         let mut slot = Slot {
             terms,
             doc: 0,
             offset,
+            raw: Vec::new(),
         };
         slot.settle();
         slot
@@ -31,14 +46,14 @@ impl Slot {
         self.doc = self
             .terms
             .iter()
-            .map(|term| term.doc())
+            .map(|(term, _)| term.doc())
             .min()
             .unwrap_or(TERMINATED);
         self.doc
     }
 
     fn advance(&mut self) -> DocId {
-        for term in &mut self.terms {
+        for (term, _) in &mut self.terms {
             if term.doc() == self.doc && self.doc != TERMINATED {
                 term.advance();
             }
@@ -48,7 +63,7 @@ impl Slot {
 
     fn seek(&mut self, target: DocId) -> DocId {
         if self.doc < target {
-            for term in &mut self.terms {
+            for (term, _) in &mut self.terms {
                 if term.doc() < target {
                     term.seek(target);
                 }
@@ -58,26 +73,35 @@ impl Slot {
         self.doc
     }
 
-    /// Appends the places in the current document, ascending.
+    /// The places in the current document, ascending.
     fn places(&mut self, out: &mut Vec<u32>) {
         out.clear();
         let mut n_lists = 0;
-        for term in &mut self.terms {
-            if term.doc() == self.doc {
-                term.append_positions_with_offset(0, out);
-                n_lists += 1;
+        for (term, mask) in &mut self.terms {
+            if term.doc() != self.doc {
+                continue;
+            }
+            n_lists += 1;
+            self.raw.clear();
+            term.append_positions_with_offset(0, &mut self.raw);
+            for position in &self.raw {
+                let form = position & ((1 << FORM_BITS) - 1);
+                if *mask >> form & 1 == 1 {
+                    out.push(position >> FORM_BITS);
+                }
             }
         }
         if n_lists > 1 {
             out.sort_unstable();
-            out.dedup();
         }
+        // The title's words are there as often as they count.
+        out.dedup();
     }
 
     fn size_hint(&self) -> u64 {
         self.terms
             .iter()
-            .map(|term| u64::from(term.doc_freq()))
+            .map(|(term, _)| u64::from(term.doc_freq()))
             .sum()
     }
 }
@@ -97,12 +121,14 @@ pub(crate) struct PhraseSet {
     slots: Vec<Slot>,
     offsets: Vec<u32>,
     nearness: Nearness,
+    region: Region,
     doc: DocId,
     places: Vec<Vec<u32>>,
+    part: Vec<Vec<u32>>,
 }
 
 impl PhraseSet {
-    pub(crate) fn new(mut slots: Vec<Slot>, nearness: Nearness) -> PhraseSet {
+    pub(crate) fn new(mut slots: Vec<Slot>, nearness: Nearness, region: Region) -> PhraseSet {
         slots.sort_by_key(Slot::size_hint);
         let places = vec![Vec::new(); slots.len()];
         let first = slots.first().map_or(TERMINATED, |slot| slot.doc);
@@ -110,7 +136,9 @@ impl PhraseSet {
             offsets: slots.iter().map(|slot| slot.offset).collect(),
             slots,
             nearness,
+            region,
             doc: 0,
+            part: places.clone(),
             places,
         };
         set.settle(first);
@@ -153,10 +181,25 @@ impl PhraseSet {
     fn lies_here(&mut self) -> bool {
         for (slot, places) in self.slots.iter_mut().zip(&mut self.places) {
             slot.places(places);
+            if places.is_empty() {
+                return false;
+            }
+        }
+        (self.region != Region::Abstract && self.lies_in(|place| place < TITLE_WORDS))
+            || (self.region != Region::Title && self.lies_in(|place| place >= TITLE_WORDS))
+    }
+
+    fn lies_in(&mut self, wanted: impl Fn(u32) -> bool) -> bool {
+        for (part, places) in self.part.iter_mut().zip(&self.places) {
+            part.clear();
+            part.extend(places.iter().filter(|place| wanted(**place)));
+            if part.is_empty() {
+                return false;
+            }
         }
         match self.nearness {
-            Nearness::Phrase(slop) => lie_as_phrase(&self.places, &self.offsets, slop),
-            Nearness::Near(distance) => match self.places.as_slice() {
+            Nearness::Phrase(slop) => lie_as_phrase(&self.part, &self.offsets, slop),
+            Nearness::Near(distance) => match self.part.as_slice() {
                 [a, b] => lie_near(a, b, distance),
                 _ => false,
             },

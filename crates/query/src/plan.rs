@@ -1,13 +1,12 @@
 //! A query over one segment: cursors that lead, conditions that follow,
 //! cursors that only score. The one place where nodes meet posting lists.
 
-use abs_schema::fields::TITLE_WEIGHT;
+use abs_schema::analyzer::TITLE_WEIGHT;
 use tantivy::columnar::Column;
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::TermInfo;
 use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use crate::docset::{AllOf, AnyOf, Everything, Listed, NotIn, Test};
@@ -182,8 +181,8 @@ impl Planner<'_> {
                 in_title,
                 in_abstract,
             } => Some(Box::new(Spelled {
-                store: self.segment.get_store_reader(4)?,
-                field: self.snapshot.fields.record,
+                snapshot: self.snapshot.clone(),
+                segment_idx: self.segment_idx,
                 word: word.clone(),
                 in_title: *in_title,
                 in_abstract: *in_abstract,
@@ -305,12 +304,13 @@ impl Planner<'_> {
     fn phrase(&self, phrase: &PhraseLeaf) -> Result<Option<PhraseSet>, SearchError> {
         let mut slots = Vec::with_capacity(phrase.slots.len());
         let option = IndexRecordOption::WithFreqsAndPositions;
-        for (terms, offset) in &phrase.slots {
-            let mut lists = Vec::with_capacity(terms.len());
-            for term in terms {
-                if let Some(info) = self.info(term) {
-                    let inverted = self.segment.inverted_index(term.field)?;
-                    lists.push(inverted.read_postings_from_terminfo(info, option)?);
+        let inverted = self.segment.inverted_index(self.snapshot.fields.text)?;
+        for (forms, offset) in &phrase.slots {
+            let mut lists = Vec::with_capacity(forms.len());
+            for form in forms {
+                if let Some(info) = self.info(&form.term) {
+                    let postings = inverted.read_postings_from_terminfo(info, option)?;
+                    lists.push((postings, form.mask));
                 }
             }
             if lists.is_empty() {
@@ -325,7 +325,7 @@ impl Planner<'_> {
             Nearness::Near(_) if slots.len() != 2 => return Ok(None),
             nearness => nearness,
         };
-        Ok(Some(PhraseSet::new(slots, nearness)))
+        Ok(Some(PhraseSet::new(slots, nearness, phrase.region)))
     }
 
     fn info<'t>(&self, term: &'t IndexTerm) -> Option<&'t TermInfo> {
@@ -468,8 +468,8 @@ impl Test for FirstIs {
 
 /// Reads the record: the index is folded, the case is only there.
 struct Spelled {
-    store: StoreReader,
-    field: Field,
+    snapshot: Snapshot,
+    segment_idx: usize,
     word: String,
     in_title: bool,
     in_abstract: bool,
@@ -477,7 +477,7 @@ struct Spelled {
 
 impl Test for Spelled {
     fn accepts(&mut self, doc: DocId) -> bool {
-        let Ok(record) = crate::searcher::read_record(&self.store, self.field, doc) else {
+        let Ok(record) = self.snapshot.record(self.segment_idx, doc) else {
             return false;
         };
         (self.in_title && stands_in(&self.word, &record.title))

@@ -18,6 +18,7 @@ use crate::snapshot::Snapshot;
 use crate::syntax::ast::{Ast, AstKind, Modifier};
 use crate::syntax::{Diagnostic, Severity};
 
+pub(crate) use expand::fits_pattern;
 pub(crate) use scope::Scope;
 pub(crate) use word::Token;
 

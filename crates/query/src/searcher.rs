@@ -1,12 +1,10 @@
 //! Searching one commit of an index.
 
 use abs_record::{Date, Record};
+use abs_schema::IndexFolder;
 use abs_schema::fields::identifier;
-use abs_schema::{IndexFolder, stored};
-use rustc_hash::FxHashMap;
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::store::StoreReader;
-use tantivy::{DocId, DocSet, TERMINATED, TantivyDocument};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocSet, TERMINATED};
 
 use crate::error::SearchError;
 use crate::execute::{Execution, Ranked};
@@ -76,10 +74,9 @@ impl Searcher {
         });
         let marks = std::mem::take(&mut resolved.marks);
         let mut hits = Vec::with_capacity(page.len());
-        let mut stores = Stores::default();
         for (idx, entry) in page.iter().enumerate() {
             let rank = options.offset + idx + 1;
-            let mut hit = self.hit(*entry, rank, &marks, options, &mut stores)?;
+            let mut hit = self.hit(*entry, rank, &marks, options)?;
             hit.full_match = rank <= n_full;
             if options.explain {
                 let node = if hit.full_match {
@@ -124,7 +121,6 @@ impl Searcher {
         let bare = id.rsplit_once("doi.org/").map_or(id, |(_, doi)| doi);
         let terms = [
             (fields.id, id.to_owned()),
-            (fields.identifier, identifier("id", id)),
             (fields.identifier, abs_record::fold::fold(id)),
             (fields.identifier, identifier("doi", bare)),
             (fields.identifier, identifier("arxiv", id)),
@@ -140,16 +136,16 @@ impl Searcher {
 
     fn first_alive(&self, field: Field, text: &str) -> Result<Option<Record>, SearchError> {
         let term = self.snapshot.look_up(field, text)?;
-        for (segment, info) in self.snapshot.segments().iter().zip(&term.infos) {
-            let Some(info) = info else { continue };
+        for (segment_idx, segment) in self.snapshot.segments().iter().enumerate() {
+            let Some(info) = &term.infos[segment_idx] else {
+                continue;
+            };
             let mut postings = segment
                 .inverted_index(field)?
                 .read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             while postings.doc() != TERMINATED {
                 if !segment.is_deleted(postings.doc()) {
-                    let store = segment.get_store_reader(1)?;
-                    let record = read_record(&store, self.snapshot.fields.record, postings.doc())?;
-                    return Ok(Some(record));
+                    return Ok(Some(self.snapshot.record(segment_idx, postings.doc())?));
                 }
                 postings.advance();
             }
@@ -245,10 +241,8 @@ impl Searcher {
         rank: usize,
         marks: &Marks,
         options: &SearchOptions,
-        stores: &mut Stores,
     ) -> Result<Hit, SearchError> {
-        let store = stores.of(&self.snapshot, entry.segment_idx)?;
-        let record = read_record(store, self.snapshot.fields.record, entry.doc)?;
+        let record = self.snapshot.record(entry.segment_idx, entry.doc)?;
         let lit = marks.in_text(&record.title, Place::Title);
         let title_ranges = merged(lit.into_iter().map(|lit| lit.range).collect());
         let mut author_ranges = Vec::new();
@@ -275,34 +269,6 @@ impl Searcher {
             explanation: None,
         })
     }
-}
-
-/// Store readers, opened for the segments that are read.
-#[derive(Default)]
-struct Stores(FxHashMap<usize, StoreReader>);
-
-impl Stores {
-    fn of(&mut self, snapshot: &Snapshot, segment_idx: usize) -> Result<&StoreReader, SearchError> {
-        if !self.0.contains_key(&segment_idx) {
-            let store = snapshot.segments()[segment_idx].get_store_reader(8)?;
-            self.0.insert(segment_idx, store);
-        }
-        Ok(&self.0[&segment_idx])
-    }
-}
-
-/// The record of a document.
-pub(crate) fn read_record(
-    store: &StoreReader,
-    field: Field,
-    doc: DocId,
-) -> Result<Record, SearchError> {
-    let document: TantivyDocument = store.get(doc)?;
-    let bytes = document
-        .get_first(field)
-        .and_then(|value| value.as_bytes())
-        .unwrap_or_default();
-    Ok(stored::decode(bytes)?)
 }
 
 /// Where the page ends, within bounds.

@@ -1,14 +1,16 @@
 //! One commit of an index, and what can be looked up in it.
 
-use abs_schema::{Fields, IndexFolder};
+use abs_record::Record;
+use abs_schema::{Fields, IndexFolder, stored};
 use tantivy::columnar::Column;
 use tantivy::postings::TermInfo;
-use tantivy::schema::Field;
-use tantivy::{ReloadPolicy, SegmentReader};
+use tantivy::schema::{Field, Value};
+use tantivy::{DocAddress, DocId, ReloadPolicy, SegmentReader, TantivyDocument};
 
 use crate::error::SearchError;
 
 /// One commit: what a searcher sees, whatever is written meanwhile.
+#[derive(Clone)]
 pub(crate) struct Snapshot {
     pub(crate) searcher: tantivy::Searcher,
     pub(crate) fields: Fields,
@@ -76,6 +78,16 @@ impl Snapshot {
         Ok(term)
     }
 
+    /// A term no segment holds, to be filled in.
+    pub(crate) fn absent(&self, field: Field, text: &str) -> IndexTerm {
+        IndexTerm {
+            field,
+            text: text.to_owned(),
+            infos: vec![None; self.segments().len()],
+            doc_freq: 0,
+        }
+    }
+
     /// The terms that start with `prefix` and that `keep` wants, at most
     /// `cap`, those of most documents first where more are found. At most
     /// [`MAX_SCANNED`] dictionary entries are looked at in each segment.
@@ -88,7 +100,6 @@ impl Snapshot {
     ) -> Result<Expanded, SearchError> {
         let mut found: rustc_hash::FxHashMap<String, IndexTerm> = rustc_hash::FxHashMap::default();
         let mut cut = false;
-        let n_segments = self.segments().len();
         for (segment_idx, segment) in self.segments().iter().enumerate() {
             let inverted = segment.inverted_index(field)?;
             let mut stream = inverted
@@ -114,12 +125,9 @@ impl Snapshot {
                 }
                 let term = match found.get_mut(key) {
                     Some(term) => term,
-                    None => found.entry(key.to_owned()).or_insert_with(|| IndexTerm {
-                        field,
-                        text: key.to_owned(),
-                        infos: vec![None; n_segments],
-                        doc_freq: 0,
-                    }),
+                    None => found
+                        .entry(key.to_owned())
+                        .or_insert_with(|| self.absent(field, key)),
                 };
                 term.doc_freq += u64::from(info.doc_freq);
                 term.infos[segment_idx] = Some(info.clone());
@@ -136,6 +144,18 @@ impl Snapshot {
             terms.truncate(cap);
         }
         Ok(Expanded { terms, cut })
+    }
+
+    /// The record of a document. Blocks of the store are kept a while.
+    pub(crate) fn record(&self, segment_idx: usize, doc: DocId) -> Result<Record, SearchError> {
+        let segment_ord = u32::try_from(segment_idx).unwrap_or(u32::MAX);
+        let address = DocAddress::new(segment_ord, doc);
+        let document: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = document
+            .get_first(self.fields.record)
+            .and_then(|value| value.as_bytes())
+            .unwrap_or_default();
+        Ok(stored::decode(bytes)?)
     }
 
     /// Mean number of tokens of a ranked field.

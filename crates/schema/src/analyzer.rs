@@ -1,15 +1,19 @@
 //! One chain of analysis per kind of field, the same object on both sides.
 //!
 //! A chain is the [`lexer`] (words out of text, folded) and what its field
-//! needs after it: stop words and stems for ranked text, everything kept for
-//! exact phrases, whole values for names of things.
+//! needs after it: stems for ranked text, whole values for names of things.
 
+mod filter;
+mod flat;
+pub mod form;
 pub mod lexer;
 mod stem;
 mod stop;
 
+pub use filter::StemFilter;
+pub use flat::{ABSTRACT_START, TITLE_WEIGHT, TITLE_WORDS};
 pub use lexer::{Kind, Lexer};
-pub use stem::{Memo, StemFilter, stem, stem_in_place};
+pub use stem::{Memo, Stemmed, exact, stem, stem_in_place};
 pub use stop::{is_question_word, is_stop_word};
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
@@ -18,20 +22,19 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerM
 /// other tokens answers wrongly, without an error.
 pub const ANALYZER_VERSION: u32 = 1;
 
-/// Between the joined form and the hyphenated one in the exact chain's token
-/// for a compound: `xray`, this, `x-ray`. It can stand in no word.
+/// Between the joined form and the hyphenated one in the flat field's term
+/// for a compound: `xray`, this, `x-ray`. It tells the query side how the
+/// collection writes a word. It can stand in no word.
 pub const COMPOUND_MARK: char = '\u{1f}';
 
 /// The chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Chain {
-    /// Ranked text: folded, compounds in parts and joined, stop words
-    /// dropped, stemmed.
+    /// Title and abstract in one, stems with the forms of words in their
+    /// positions, nothing dropped: see [`TITLE_WEIGHT`] and [`form`].
+    Flat,
+    /// Stems: folded, compounds in parts and joined, stop words dropped.
     Text,
-    /// Exact phrases: folded words, nothing dropped. A compound adds a token
-    /// `joined ⟨mark⟩ hyphenated`, which tells the query side how the
-    /// collection writes a word.
-    Exact,
     /// Names of people and journals: folded words and joined compounds.
     Name,
     /// One token for the whole value, folded: categories, languages.
@@ -42,8 +45,8 @@ impl Chain {
     /// The name the chain is registered under in an index.
     pub fn name(self) -> &'static str {
         match self {
+            Chain::Flat => "abs_flat",
             Chain::Text => "abs_text",
-            Chain::Exact => "abs_exact",
             Chain::Name => "abs_name",
             Chain::Value => "abs_value",
         }
@@ -52,9 +55,10 @@ impl Chain {
 
 /// Tells an index about the chains.
 pub fn register(tokenizers: &TokenizerManager) {
-    for chain in [Chain::Text, Chain::Exact, Chain::Name, Chain::Value] {
+    for chain in [Chain::Flat, Chain::Text, Chain::Name, Chain::Value] {
         let words = Words::new(chain);
         let analyzer = match chain {
+            Chain::Flat => TextAnalyzer::from(flat::Flat::default()),
             Chain::Text => TextAnalyzer::builder(words).filter(StemFilter).build(),
             _ => TextAnalyzer::from(words),
         };
@@ -151,16 +155,12 @@ impl TokenStream for WordStream<'_> {
         if self.chain == Chain::Value {
             return self.whole_value();
         }
-        let Some(kind) = self.lexer.advance() else {
+        if self.lexer.advance().is_none() {
             return false;
-        };
+        }
         let word = self.lexer.word();
         self.token.text.clear();
         self.token.text.push_str(word.text);
-        if kind == Kind::Joined && self.chain == Chain::Exact {
-            self.token.text.push(COMPOUND_MARK);
-            self.token.text.push_str(self.lexer.hyphenated());
-        }
         self.token.offset_from = word.span.start;
         self.token.offset_to = word.span.end;
         self.token.position = word.position;

@@ -22,8 +22,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The file that says an index is ours, and of which version.
 const STAMP_FILE: &str = "abs-search.json";
 const META_FILE: &str = "meta.json";
-/// Uncompressed bytes of a block of stored records: some twenty records.
-const STORE_BLOCK_BYTES: usize = 32 * 1024;
+/// Uncompressed bytes of a block of stored records: some ten records, what
+/// showing one hit has to unpack.
+const STORE_BLOCK_BYTES: usize = 16 * 1024;
 
 /// Why an index folder cannot be used.
 #[derive(Debug, thiserror::Error)]

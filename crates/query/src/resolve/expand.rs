@@ -1,18 +1,25 @@
 //! Words that stand for many: prefixes, wildcards, misspellings.
+//!
+//! The index holds stems; what is typed are letters of words. A stem whose
+//! every form fits is taken as it is, one of which only some forms fit is
+//! looked up by their codes, and words with rare endings have terms of their
+//! own.
 
+use abs_schema::analyzer::form::{ANY, ENDINGS, JOINED, OTHER, OTHER_MARK, mask};
 use abs_schema::analyzer::{self, COMPOUND_MARK, Kind};
+use rustc_hash::FxHashMap;
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
-use tantivy::schema::Field;
 
 use super::word::{Token, tokens};
 use super::{Resolver, Scope};
 use crate::error::SearchError;
-use crate::node::{Leaf, Leaves, Node, Role};
-use crate::snapshot::{Expanded, IndexTerm};
+use crate::marks::Shape;
+use crate::node::{Form, Leaf, Leaves, Node, PhraseLeaf, Role};
+use crate::phrase::Nearness;
 use crate::syntax::ast::Phrase;
 
-/// Words one prefix, wildcard or misspelling may stand for, in each field.
+/// Stems one prefix, wildcard or misspelling may stand for.
 pub(crate) const MAX_EXPANSIONS: usize = 1_024;
 /// Of these, so many are weighed when hits are ranked.
 const MAX_SCORED: usize = 8;
@@ -21,6 +28,13 @@ const SHOWN: usize = 5;
 /// The longest word that is looked for with mistakes in it: the automaton
 /// grows with it.
 const MAX_FUZZY_CHARS: usize = 40;
+
+/// Forms found, those of most documents first.
+pub(super) struct Found {
+    pub(super) forms: Vec<Form>,
+    /// More were there than are looked for.
+    pub(super) cut: bool,
+}
 
 impl Resolver<'_> {
     /// `multimod*`
@@ -36,33 +50,66 @@ impl Resolver<'_> {
                 prefix_last: true,
                 exact: false,
             };
-            let apart = self.phrase(
-                &phrase,
-                &Scope {
-                    author: false,
-                    ..*scope
-                },
-            )?;
+            let no_names = Scope {
+                author: false,
+                ..*scope
+            };
+            let apart = self.phrase(&phrase, &no_names)?;
             let Some(joined) = row.iter().find(|t| t.kind == Kind::Joined) else {
                 return Ok(apart);
             };
             let head = joined.text.clone();
-            let together = self.starting_with(&label, &head, scope)?;
+            let found = self.forms_starting(&head)?;
+            let together = self.any_of_forms(&label, found, &Shape::Starts(head), scope)?;
             return Ok(Node::any(vec![apart, together]));
         };
         let head = part.text.clone();
-        self.starting_with(&label, &head, scope)
+        let found = self.forms_starting(&head)?;
+        self.any_of_forms(&label, found, &Shape::Starts(head), scope)
     }
 
-    fn starting_with(
-        &mut self,
-        label: &str,
-        head: &str,
-        scope: &Scope,
-    ) -> Result<Node, SearchError> {
-        self.expanded(label, scope, |snapshot, field| {
-            snapshot.expand(field, head, MAX_EXPANSIONS, |_| true)
-        })
+    /// Words that start so.
+    pub(super) fn forms_starting(&self, head: &str) -> Result<Found, SearchError> {
+        let snapshot = self.snapshot;
+        let field = snapshot.fields.text;
+        let mut forms = Vec::new();
+        let longer = snapshot.expand(field, head, MAX_EXPANSIONS, no_mark)?;
+        for term in longer.terms {
+            let all = mask(&term.text, |_| true);
+            let fitting = mask(&term.text, |word| word.starts_with(head));
+            let mask = if fitting == all {
+                ANY
+            } else {
+                fitting | 1 << JOINED | 1 << OTHER
+            };
+            forms.push(Form { term, mask });
+        }
+        // Stems that are shorter than what was typed: `comput` for `computer*`.
+        let mut shorter: FxHashMap<String, u64> = FxHashMap::default();
+        for (code, (cut, put)) in ENDINGS.iter().enumerate() {
+            for (at, _) in head.char_indices().skip(1) {
+                let (base, rest) = head.split_at(at);
+                if put.starts_with(rest) {
+                    let stem = format!("{base}{cut}");
+                    if !stem.starts_with(head) {
+                        *shorter.entry(stem).or_default() |= 1 << code;
+                    }
+                }
+            }
+        }
+        for (stem, mask) in shorter {
+            let term = snapshot.look_up(field, &stem)?;
+            forms.push(Form { term, mask });
+        }
+        let marked = format!("{OTHER_MARK}{head}");
+        let others = snapshot.expand(field, &marked, MAX_EXPANSIONS, |_| true)?;
+        forms.extend(
+            others
+                .terms
+                .into_iter()
+                .map(|term| Form { term, mask: ANY }),
+        );
+        Ok(best(forms, longer.cut || others.cut))
     }
 
     /// `mult?modal`, `colo*r`
@@ -72,17 +119,40 @@ impl Resolver<'_> {
             .iter()
             .take_while(|c| !matches!(c, '?' | '*'))
             .collect();
-        let mut word: Vec<char> = Vec::new();
-        self.expanded(text, scope, |snapshot, field| {
-            snapshot.expand(field, &head, MAX_EXPANSIONS, |term| {
-                word.clear();
-                word.extend(term.split(COMPOUND_MARK).next().unwrap_or(term).chars());
-                fits_pattern(&pattern, &word)
-            })
-        })
+        // A form differs from its stem at the end only.
+        let n_shared = head.chars().count().saturating_sub(2).max(1);
+        let shared: String = head.chars().take(n_shared).collect();
+        let fits = |word: &str| fits_pattern(&pattern, word);
+        let snapshot = self.snapshot;
+        let field = snapshot.fields.text;
+        let mut forms = Vec::new();
+        let mut cut = false;
+        let stems = snapshot.expand(field, &shared, MAX_EXPANSIONS, |stem| {
+            no_mark(stem) && (fits(stem) || mask(stem, fits) != 0)
+        })?;
+        cut |= stems.cut;
+        for term in stems.terms {
+            let all = mask(&term.text, |_| true);
+            let fitting = mask(&term.text, fits);
+            let mask = if fitting == all { ANY } else { fitting };
+            forms.push(Form { term, mask });
+        }
+        let marked = format!("{OTHER_MARK}{head}");
+        let others = snapshot.expand(field, &marked, MAX_EXPANSIONS, |word| {
+            word.strip_prefix(OTHER_MARK).is_some_and(fits)
+        })?;
+        cut |= others.cut;
+        forms.extend(
+            others
+                .terms
+                .into_iter()
+                .map(|term| Form { term, mask: ANY }),
+        );
+        let shape = Shape::Pattern(pattern.clone());
+        self.any_of_forms(text, best(forms, cut), &shape, scope)
     }
 
-    /// `term~1`, `term~2`
+    /// `term~1`, `term~2`: stems so many letters away from the word's.
     pub(super) fn fuzzy(
         &mut self,
         text: &str,
@@ -97,86 +167,103 @@ impl Resolver<'_> {
             );
             return self.exact_word(text, scope);
         }
-        let label = format!("{text}~{edits}");
-        self.expanded(&label, scope, |snapshot, field| {
-            let mut found = Expanded::default();
-            for (idx, segment) in snapshot.segments().iter().enumerate() {
-                let term = Term::from_field_text(field, &folded);
-                let automaton = FuzzyTermQuery::new(term, edits.min(2), true).automaton()?;
-                let inverted = segment.inverted_index(field)?;
-                let mut stream = inverted.terms().search(automaton).into_stream()?;
-                while let Some((key, info)) = stream.next() {
-                    let Ok(key) = std::str::from_utf8(key) else {
-                        continue;
-                    };
-                    let term = match found.terms.iter_mut().find(|term| term.text == key) {
-                        Some(term) => term,
-                        None => {
-                            found.terms.push(IndexTerm {
-                                field,
-                                text: key.to_owned(),
-                                infos: vec![None; snapshot.segments().len()],
-                                doc_freq: 0,
-                            });
-                            let last = found.terms.len() - 1;
-                            &mut found.terms[last]
-                        }
-                    };
-                    term.doc_freq += u64::from(info.doc_freq);
-                    term.infos[idx] = Some(info.clone());
-                    if found.terms.len() >= MAX_EXPANSIONS {
-                        found.cut = true;
-                        break;
-                    }
-                }
-            }
-            found
-                .terms
-                .sort_by_key(|term| std::cmp::Reverse(term.doc_freq));
-            Ok(found)
-        })
+        let stem = analyzer::stem(&folded).unwrap_or(folded);
+        let near = self.near_terms(self.snapshot.fields.text, &stem, edits)?;
+        let shape = Shape::Stems(near.forms.iter().map(|f| f.term.text.clone()).collect());
+        self.any_of_forms(&format!("{text}~{edits}"), near, &shape, scope)
     }
 
-    /// Any of the words `find` gives for each exact field of the scope.
-    fn expanded(
+    fn near_terms(
+        &self,
+        field: tantivy::schema::Field,
+        word: &str,
+        edits: u8,
+    ) -> Result<Found, SearchError> {
+        let snapshot = self.snapshot;
+        let mut found: FxHashMap<String, Form> = FxHashMap::default();
+        let mut cut = false;
+        for (idx, segment) in snapshot.segments().iter().enumerate() {
+            let term = Term::from_field_text(field, word);
+            let automaton = FuzzyTermQuery::new(term, edits.min(2), true).automaton()?;
+            let inverted = segment.inverted_index(field)?;
+            let mut stream = inverted.terms().search(automaton).into_stream()?;
+            while let Some((key, info)) = stream.next() {
+                let Some(key) = std::str::from_utf8(key).ok().filter(|key| no_mark(key)) else {
+                    continue;
+                };
+                if found.len() >= MAX_EXPANSIONS && !found.contains_key(key) {
+                    cut = true;
+                    continue;
+                }
+                let form = found.entry(key.to_owned()).or_insert_with(|| Form {
+                    term: snapshot.absent(field, key),
+                    mask: ANY,
+                });
+                form.term.doc_freq += u64::from(info.doc_freq);
+                form.term.infos[idx] = Some(info.clone());
+            }
+        }
+        Ok(best(found.into_values().collect(), cut))
+    }
+
+    /// Any of some forms, and of the names and values of the same shape.
+    fn any_of_forms(
         &mut self,
         label: &str,
+        found: Found,
+        shape: &Shape,
         scope: &Scope,
-        mut find: impl FnMut(&crate::snapshot::Snapshot, Field) -> Result<Expanded, SearchError>,
     ) -> Result<Node, SearchError> {
         let mut leaves = Leaves::default();
-        let mut words: Vec<(String, u64)> = Vec::new();
-        let mut cut = false;
-        let fields = &self.snapshot.fields;
-        let mut wanted: Vec<Field> = self.exact_fields(scope).collect();
-        wanted.extend(scope.author.then_some(fields.author));
-        wanted.extend(scope.venue.then_some(fields.venue));
-        wanted.extend(scope.keyword.then_some(fields.keyword));
-        let author = fields.author;
-        for field in wanted {
-            let expanded = find(self.snapshot, field)?;
-            cut |= expanded.cut;
-            for term in expanded.terms {
-                let word = term.text.split(COMPOUND_MARK).next().unwrap_or_default();
-                if field != author {
-                    match words.iter_mut().find(|(known, _)| known == word) {
-                        Some((_, doc_freq)) => *doc_freq += term.doc_freq,
-                        None => words.push((word.to_owned(), term.doc_freq)),
-                    }
-                } else if !self.negated {
-                    self.marks.name_word(word, scope);
+        let mut stems: Vec<String> = Vec::new();
+        let mut cut = found.cut;
+        if let Some(region) = scope.region() {
+            for form in found.forms {
+                let whole = form.mask == ANY && scope.title && scope.abstract_text;
+                stems.push(form.term.text.clone());
+                if whole {
+                    leaves.terms.push(Leaf::new(form.term, Role::Filters, 1.0));
+                } else {
+                    leaves.phrases.push(PhraseLeaf {
+                        slots: vec![(vec![form], 0)],
+                        nearness: Nearness::Phrase(0),
+                        region,
+                    });
                 }
+            }
+        }
+        let fields = &self.snapshot.fields;
+        let mut names: Vec<String> = Vec::new();
+        for (asked, field) in [
+            (scope.author, fields.author),
+            (scope.venue, fields.venue),
+            (scope.keyword, fields.keyword),
+        ] {
+            if !asked {
+                continue;
+            }
+            let terms = match shape {
+                Shape::Stems(_) => Vec::new(),
+                shape => {
+                    let head = shape.head();
+                    let expanded = self
+                        .snapshot
+                        .expand(field, &head, MAX_EXPANSIONS, |word| shape.fits(word, word))?;
+                    cut |= expanded.cut;
+                    expanded.terms
+                }
+            };
+            for term in terms {
+                names.push(term.text.clone());
                 leaves.terms.push(Leaf::new(term, Role::Filters, 1.0));
             }
         }
-        words.sort_by_key(|(_, doc_freq)| std::cmp::Reverse(*doc_freq));
-        self.score_stems(&words, scope, &mut leaves)?;
-        if !self.negated {
-            self.marks
-                .words(words.iter().map(|(word, _)| word.as_str()), scope);
-        }
-        let shown = words.iter().take(SHOWN).map(|(word, _)| word.clone());
-        self.note_expansion(label, shown.collect(), words.len(), cut);
+        let printed = |stem: &String| stem.trim_start_matches(OTHER_MARK).to_owned();
+        let mut shown: Vec<String> = stems.iter().map(printed).collect();
+        shown.extend(names.iter().cloned());
+        let n_terms = shown.len();
+        shown.truncate(SHOWN);
+        self.note_expansion(label, shown, n_terms, cut);
         if cut {
             self.warn(
                 0..0,
@@ -186,39 +273,46 @@ impl Resolver<'_> {
         if leaves.is_empty() && !self.negated {
             self.unknown.push(label.to_owned());
         }
-        Ok(Node::holds(leaves))
-    }
-
-    /// The commonest words rank the hits, each at a fair share.
-    fn score_stems(
-        &self,
-        words: &[(String, u64)],
-        scope: &Scope,
-        leaves: &mut Leaves,
-    ) -> Result<(), SearchError> {
-        let mut stems: Vec<String> = Vec::new();
-        for (word, _) in words {
-            if let Some(stem) = analyzer::stem(word)
-                && !stems.contains(&stem)
-            {
-                stems.push(stem);
-            }
-            if stems.len() == MAX_SCORED {
-                break;
+        if !self.negated {
+            self.marks.shape(shape, scope);
+            for name in &names {
+                self.marks.name_word(name, scope);
             }
         }
+        stems.retain(|stem| no_mark(stem));
+        stems.truncate(MAX_SCORED);
         #[expect(clippy::cast_precision_loss, reason = "at most eight")]
         let share = 1.0 / stems.len().max(1) as f32;
         for stem in &stems {
-            self.ranked(stem, Role::Scores, share, scope, leaves)?;
+            self.ranked(stem, Role::Scores, share, scope, &mut leaves)?;
         }
-        Ok(())
+        Ok(Node::holds(leaves))
     }
+}
+
+/// Neither a compound nor a word with a rare ending.
+fn no_mark(term: &str) -> bool {
+    !term.contains([COMPOUND_MARK, OTHER_MARK])
+}
+
+/// Those the index holds, of most documents first, as many as are looked for.
+fn best(mut forms: Vec<Form>, cut: bool) -> Found {
+    forms.retain(|form| form.term.doc_freq > 0 && form.mask != 0);
+    forms.sort_by(|a, b| {
+        b.term
+            .doc_freq
+            .cmp(&a.term.doc_freq)
+            .then_with(|| a.term.text.cmp(&b.term.text))
+    });
+    let cut = cut || forms.len() > MAX_EXPANSIONS;
+    forms.truncate(MAX_EXPANSIONS);
+    Found { forms, cut }
 }
 
 /// Whether a word fits a pattern of letters, `?` (one) and `*` (any number).
 /// Two pointers and one place to go back to: at worst the product of lengths.
-fn fits_pattern(pattern: &[char], word: &[char]) -> bool {
+pub(crate) fn fits_pattern(pattern: &[char], word: &str) -> bool {
+    let word: Vec<char> = word.chars().collect();
     let (mut p, mut w) = (0, 0);
     let mut back: Option<(usize, usize)> = None;
     while w < word.len() {
@@ -250,10 +344,8 @@ mod tests {
 
     #[test]
     fn patterns() {
-        let fits = |pattern: &str, word: &str| {
-            let chars = |text: &str| text.chars().collect::<Vec<_>>();
-            fits_pattern(&chars(pattern), &chars(word))
-        };
+        let fits =
+            |pattern: &str, word: &str| fits_pattern(&pattern.chars().collect::<Vec<_>>(), word);
         assert!(fits("mult?modal", "multimodal"));
         assert!(!fits("mult?modal", "multmodal"));
         assert!(fits("colo*r", "color") && fits("colo*r", "colour"));

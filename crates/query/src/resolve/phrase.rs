@@ -1,18 +1,14 @@
 //! Phrases and NEAR: rows of exact words.
 
+use abs_schema::analyzer::form::ANY_WORD;
 use abs_schema::analyzer::{self, COMPOUND_MARK, Kind};
-use tantivy::schema::Field;
 
 use super::word::{Token, tokens};
 use super::{Resolver, Scope};
 use crate::error::SearchError;
-use crate::node::{Leaf, Leaves, Node, PhraseLeaf, Role};
-use crate::phrase::Nearness;
-use crate::snapshot::IndexTerm;
+use crate::node::{Form, Leaf, Leaves, Node, PhraseLeaf, Role};
+use crate::phrase::{Nearness, Region};
 use crate::syntax::ast::{Ast, AstKind, Modifier, Phrase};
-
-/// Words a slot may stand for.
-const MAX_SLOT_TERMS: usize = 512;
 
 impl Resolver<'_> {
     /// `"a b"`: exact words in their order.
@@ -30,7 +26,7 @@ impl Resolver<'_> {
             for spelling in self.spellings(&row, scope)? {
                 leaves
                     .phrases
-                    .extend(self.phrase_leaves(&spelling, phrase.slop, scope)?);
+                    .extend(self.phrase_leaf(&spelling, phrase.slop, scope)?);
                 if !self.negated {
                     self.marks.phrase(&spelling, phrase.slop, scope);
                 }
@@ -62,36 +58,33 @@ impl Resolver<'_> {
         Ok(node)
     }
 
-    /// A row of words in each exact field of the scope; fields that lack one
-    /// of the words are left out.
-    pub(super) fn phrase_leaves(
+    /// A row of exact words; `None` if the index lacks one of them.
+    pub(super) fn phrase_leaf(
         &self,
         row: &[Token],
         slop: u32,
         scope: &Scope,
-    ) -> Result<Vec<PhraseLeaf>, SearchError> {
-        let mut found = Vec::new();
-        for field in self.exact_fields(scope) {
-            let mut slots: Vec<(Vec<IndexTerm>, u32)> = Vec::new();
-            for token in row {
-                let term = self.snapshot.look_up(field, &token.text)?;
-                let offset = offset_in(row, token);
-                match slots.last_mut() {
-                    Some((terms, last)) if *last == offset => terms.push(term),
-                    _ => slots.push((vec![term], offset)),
-                }
-            }
-            for (terms, _) in &mut slots {
-                terms.retain(|term| term.doc_freq > 0);
-            }
-            if !slots.is_empty() && slots.iter().all(|(terms, _)| !terms.is_empty()) {
-                found.push(PhraseLeaf {
-                    slots,
-                    nearness: Nearness::Phrase(slop),
-                });
+    ) -> Result<Option<PhraseLeaf>, SearchError> {
+        let Some(region) = scope.region() else {
+            return Ok(None);
+        };
+        let mut slots: Vec<(Vec<Form>, u32)> = Vec::new();
+        for token in row {
+            let form = self.exact_form(&token.text)?;
+            let offset = offset_in(row, token);
+            match slots.last_mut() {
+                Some((forms, last)) if *last == offset => forms.push(form),
+                _ => slots.push((vec![form], offset)),
             }
         }
-        Ok(found)
+        Ok(phrase_of(slots, Nearness::Phrase(slop), region))
+    }
+
+    /// A word as printed.
+    fn exact_form(&self, word: &str) -> Result<Form, SearchError> {
+        let (text, mask) = analyzer::exact(word);
+        let term = self.snapshot.look_up(self.snapshot.fields.text, &text)?;
+        Ok(Form { term, mask })
     }
 
     /// The row as typed, and with one compound written the other way:
@@ -101,29 +94,29 @@ impl Resolver<'_> {
         if row.iter().any(|token| token.kind == Kind::Variant) {
             return Ok(spellings);
         }
+        if scope.region().is_none() {
+            return Ok(spellings);
+        }
+        let field = self.snapshot.fields.text;
         for (idx, token) in row.iter().enumerate() {
-            for field in self.exact_fields(scope) {
-                let marked = format!("{}{COMPOUND_MARK}", token.text);
-                for term in self.snapshot.expand(field, &marked, 2, |_| true)?.terms {
-                    let mut parts = tokens(&term.text[marked.len()..]);
-                    parts.retain(|part| part.kind == Kind::Part);
-                    push_new(&mut spellings, replaced(row, idx, 1, &parts));
-                }
+            let marked = format!("{}{COMPOUND_MARK}", token.text);
+            for term in self.snapshot.expand(field, &marked, 2, |_| true)?.terms {
+                let mut parts = tokens(&term.text[marked.len()..]);
+                parts.retain(|part| part.kind == Kind::Part);
+                push_new(&mut spellings, replaced(row, idx, 1, &parts));
             }
             let Some(next) = row.get(idx + 1) else {
                 continue;
             };
             if next.position == token.position + 1 {
                 let joined = format!("{}{}", token.text, next.text);
-                for field in self.exact_fields(scope) {
-                    if self.snapshot.look_up(field, &joined)?.doc_freq > 0 {
-                        let part = Token {
-                            text: joined.clone(),
-                            kind: Kind::Part,
-                            position: 0,
-                        };
-                        push_new(&mut spellings, replaced(row, idx, 2, &[part]));
-                    }
+                if self.exact_form(&joined)?.term.doc_freq > 0 {
+                    let part = Token {
+                        text: joined,
+                        kind: Kind::Part,
+                        position: 0,
+                    };
+                    push_new(&mut spellings, replaced(row, idx, 2, &[part]));
                 }
             }
         }
@@ -136,49 +129,28 @@ impl Resolver<'_> {
         row: &[Token],
         phrase: &Phrase,
         scope: &Scope,
-    ) -> Result<Vec<PhraseLeaf>, SearchError> {
-        let Some((last, first)) = row.split_last() else {
-            return Ok(Vec::new());
+    ) -> Result<Option<PhraseLeaf>, SearchError> {
+        let (Some((last, first)), Some(region)) = (row.split_last(), scope.region()) else {
+            return Ok(None);
         };
-        let mut found = Vec::new();
-        for field in self.exact_fields(scope) {
-            let expanded = self
-                .snapshot
-                .expand(field, &last.text, MAX_SLOT_TERMS, |word| {
-                    !word.contains(COMPOUND_MARK)
-                })?;
-            let to: Vec<String> = expanded
-                .terms
-                .iter()
-                .map(|term| term.text.clone())
-                .collect();
-            if !self.negated {
-                self.marks.prefix_phrase(first, &to, phrase.slop, scope);
-            }
-            let from = format!("\"{}*\"", phrase.text);
-            self.note_expansion(
-                &from,
-                to.iter().take(5).cloned().collect(),
-                to.len(),
-                expanded.cut,
-            );
-            let mut leaf = PhraseLeaf {
-                slots: Vec::new(),
-                nearness: Nearness::Phrase(phrase.slop),
-            };
-            for token in first {
-                let term = self.snapshot.look_up(field, &token.text)?;
-                leaf.slots.push((vec![term], offset_in(row, token)));
-            }
-            leaf.slots.push((expanded.terms, offset_in(row, last)));
-            for (terms, _) in &mut leaf.slots {
-                terms.retain(|term| term.doc_freq > 0);
-            }
-            if leaf.slots.iter().all(|(terms, _)| !terms.is_empty()) {
-                found.push(leaf);
-            }
+        let found = self.forms_starting(&last.text)?;
+        if !self.negated {
+            self.marks
+                .prefix_phrase(first, &last.text, phrase.slop, scope);
         }
-        Ok(found)
+        let shown = found
+            .forms
+            .iter()
+            .take(5)
+            .map(|form| form.term.text.clone());
+        let label = format!("\"{}*\"", phrase.text);
+        self.note_expansion(&label, shown.collect(), found.forms.len(), found.cut);
+        let mut slots = Vec::new();
+        for token in first {
+            slots.push((vec![self.exact_form(&token.text)?], offset_in(row, token)));
+        }
+        slots.push((found.forms, offset_in(row, last)));
+        Ok(phrase_of(slots, Nearness::Phrase(phrase.slop), region))
     }
 
     /// `a NEAR/3 b`: each side a word in any of its forms, a phrase's last or
@@ -195,14 +167,11 @@ impl Resolver<'_> {
         for side in [left, right] {
             narrowed.push(self.node(side, scope)?);
         }
-        for field in self.exact_fields(scope) {
-            let near = PhraseLeaf {
-                slots: vec![(self.side(left, field)?, 0), (self.side(right, field)?, 0)],
-                nearness: Nearness::Near(distance),
-            };
-            if near.slots.iter().all(|(terms, _)| !terms.is_empty()) {
-                leaves.phrases.push(near);
-            }
+        if let Some(region) = scope.region() {
+            let slots = vec![(self.side(left)?, 0), (self.side(right)?, 0)];
+            leaves
+                .phrases
+                .extend(phrase_of(slots, Nearness::Near(distance), region));
         }
         let mut scoring = Vec::new();
         for node in &narrowed {
@@ -222,77 +191,66 @@ impl Resolver<'_> {
         Ok(Node::all(nodes))
     }
 
-    /// The exact words a side of NEAR may be.
-    fn side(&mut self, side: &Ast, field: Field) -> Result<Vec<IndexTerm>, SearchError> {
+    /// The words a side of NEAR may be.
+    fn side(&mut self, side: &Ast) -> Result<Vec<Form>, SearchError> {
         match &side.kind {
             AstKind::Or(members) => {
-                let mut terms = Vec::new();
+                let mut forms = Vec::new();
                 for member in members {
-                    terms.extend(self.side(member, field)?);
+                    forms.extend(self.side(member)?);
                 }
-                Ok(terms)
+                Ok(forms)
             }
             AstKind::Phrase(phrase) => {
                 let row = tokens(&phrase.text);
-                let Some(token) = row.iter().find(|token| token.kind == Kind::Part) else {
-                    return Ok(Vec::new());
-                };
-                Ok(vec![self.snapshot.look_up(field, &token.text)?])
+                match row.iter().find(|token| token.kind == Kind::Part) {
+                    Some(token) => Ok(vec![self.exact_form(&token.text)?]),
+                    None => Ok(Vec::new()),
+                }
             }
             AstKind::Term(term) => {
                 let Some(token) = tokens(&term.text).into_iter().next() else {
                     return Ok(Vec::new());
                 };
                 match term.modifier {
-                    Modifier::Plain => self.forms(&token.text, field),
-                    Modifier::Prefix => Ok(self
-                        .snapshot
-                        .expand(field, &token.text, MAX_SLOT_TERMS, no_compound)?
-                        .terms),
-                    _ => Ok(vec![self.snapshot.look_up(field, &token.text)?]),
+                    Modifier::Plain => Ok(vec![self.any_form(&token.text)?]),
+                    Modifier::Prefix => Ok(self.forms_starting(&token.text)?.forms),
+                    _ => Ok(vec![self.exact_form(&token.text)?]),
                 }
             }
-            AstKind::Boost { ast, .. } | AstKind::Scoped { ast, .. } => self.side(ast, field),
+            AstKind::Boost { ast, .. } | AstKind::Scoped { ast, .. } => self.side(ast),
             _ => Ok(Vec::new()),
         }
     }
 
-    /// The words of a field that have the stem of a word.
-    fn forms(&self, word: &str, field: Field) -> Result<Vec<IndexTerm>, SearchError> {
+    /// A word in any form of its stem.
+    fn any_form(&self, word: &str) -> Result<Form, SearchError> {
         let Some(stem) = analyzer::stem(word) else {
-            return Ok(vec![self.snapshot.look_up(field, word)?]);
+            return self.exact_form(word);
         };
-        let shared = word
-            .bytes()
-            .zip(stem.bytes())
-            .take_while(|(a, b)| a == b)
-            .count();
-        let mut shared = shared.min(word.len().saturating_sub(1)).max(1);
-        while !word.is_char_boundary(shared) {
-            shared -= 1;
-        }
-        let expanded = self
-            .snapshot
-            .expand(field, &word[..shared], MAX_SLOT_TERMS, |form| {
-                no_compound(form) && analyzer::stem(form).as_deref() == Some(stem.as_str())
-            })?;
-        Ok(expanded.terms)
-    }
-
-    /// The exact fields of a scope.
-    pub(super) fn exact_fields(&self, scope: &Scope) -> impl Iterator<Item = Field> + use<> {
-        let fields = &self.snapshot.fields;
-        [
-            scope.title.then_some(fields.title_exact),
-            scope.abstract_text.then_some(fields.abstract_exact),
-        ]
-        .into_iter()
-        .flatten()
+        let term = self.snapshot.look_up(self.snapshot.fields.text, &stem)?;
+        Ok(Form {
+            term,
+            mask: ANY_WORD,
+        })
     }
 }
 
-fn no_compound(word: &str) -> bool {
-    !word.contains(COMPOUND_MARK)
+/// Slots that the index has words for; `None` if one is left empty.
+fn phrase_of(
+    mut slots: Vec<(Vec<Form>, u32)>,
+    nearness: Nearness,
+    region: Region,
+) -> Option<PhraseLeaf> {
+    for (forms, _) in &mut slots {
+        forms.retain(|form| form.term.doc_freq > 0);
+    }
+    let possible = !slots.is_empty() && slots.iter().all(|(forms, _)| !forms.is_empty());
+    possible.then_some(PhraseLeaf {
+        slots,
+        nearness,
+        region,
+    })
 }
 
 /// Words between the row's first token and this one.

@@ -2,6 +2,8 @@
 
 use abs_record::Field;
 
+use crate::phrase::Region;
+
 /// The fields a word is looked for in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Scope {
@@ -26,6 +28,16 @@ impl Default for Scope {
 }
 
 impl Scope {
+    /// Where in the flat field exact words are looked for, if at all.
+    pub(crate) fn region(&self) -> Option<Region> {
+        match (self.title, self.abstract_text) {
+            (true, true) => Some(Region::Either),
+            (true, false) => Some(Region::Title),
+            (false, true) => Some(Region::Abstract),
+            (false, false) => None,
+        }
+    }
+
     pub(crate) fn of(fields: &[Field]) -> Scope {
         let any = |field: Field| fields.contains(&field);
         let both = any(Field::TitleAbstract);

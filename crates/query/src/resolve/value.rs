@@ -22,6 +22,7 @@ impl Resolver<'_> {
         let terms = match value.field {
             Field::Category => self.category(&folded, value.prefix)?,
             Field::Language => vec![self.snapshot.look_up(fields.language, &folded)?],
+            Field::Id => self.ids(value)?,
             field => {
                 let kind = field.name();
                 let term = identifier(kind, &bare_identifier(field, &value.text));
@@ -46,6 +47,18 @@ impl Resolver<'_> {
             self.unknown.push(value.text.clone());
         }
         Ok(Node::holds(leaves))
+    }
+
+    /// `id:` as the source wrote it; ids may differ in case alone.
+    fn ids(&self, value: &Value) -> Result<Vec<IndexTerm>, SearchError> {
+        let (field, text) = (self.snapshot.fields.id, value.text.trim());
+        if value.prefix {
+            return Ok(self
+                .snapshot
+                .expand(field, text, MAX_VALUES, |_| true)?
+                .terms);
+        }
+        Ok(vec![self.snapshot.look_up(field, text)?])
     }
 
     /// `cat:cs` is all of computer science, `cat:cs.CL` one class of it.

@@ -117,7 +117,7 @@ impl Resolver<'_> {
         if !self.negated {
             self.marks.phrase(&parts, 0, scope);
         }
-        leaves.phrases.extend(self.phrase_leaves(&parts, 0, scope)?);
+        leaves.phrases.extend(self.phrase_leaf(&parts, 0, scope)?);
         Ok(leaves)
     }
 
@@ -187,23 +187,16 @@ impl Resolver<'_> {
         if word.len() < 3 || !(scope.title || scope.abstract_text) {
             return Ok(());
         }
-        let fields = &self.snapshot.fields;
         let mut marked = String::with_capacity(word.len() + 1);
         marked.push_str(word);
         marked.push(COMPOUND_MARK);
-        let mut spellings: Vec<String> = Vec::new();
-        for field in [fields.abstract_exact, fields.title_exact] {
-            for term in self
-                .snapshot
-                .expand(field, &marked, MAX_SPLITS, |_| true)?
-                .terms
-            {
-                let spelling = term.text[marked.len()..].to_owned();
-                if !spellings.contains(&spelling) {
-                    spellings.push(spelling);
-                }
-            }
-        }
+        let field = self.snapshot.fields.text;
+        let attested = self.snapshot.expand(field, &marked, MAX_SPLITS, |_| true)?;
+        let mut spellings: Vec<String> = attested
+            .terms
+            .iter()
+            .map(|term| term.text[marked.len()..].to_owned())
+            .collect();
         // One letter in front is written apart as often as with a hyphen.
         let first = word.chars().next().map_or(0, char::len_utf8);
         if word.is_ascii() && word.as_bytes()[0].is_ascii_alphabetic() && word.len() > 3 {
@@ -217,11 +210,10 @@ impl Resolver<'_> {
                 .into_iter()
                 .filter(|token| token.kind != Kind::Joined)
                 .collect();
-            let phrases = self.phrase_leaves(&parts, 0, scope)?;
-            if phrases.is_empty() {
+            let Some(phrase) = self.phrase_leaf(&parts, 0, scope)? else {
                 continue;
-            }
-            leaves.phrases.extend(phrases);
+            };
+            leaves.phrases.push(phrase);
             for part in &parts {
                 if let Some(stem) = analyzer::stem(&part.text) {
                     self.ranked(&stem, Role::Scores, PART_WEIGHT, scope, leaves)?;
@@ -286,9 +278,7 @@ impl Resolver<'_> {
             .filter(|token| token.kind == Kind::Part || token.text.ends_with(['+', '#']))
             .collect();
         let mut leaves = Leaves::default();
-        leaves
-            .phrases
-            .extend(self.phrase_leaves(&tokens, 0, scope)?);
+        leaves.phrases.extend(self.phrase_leaf(&tokens, 0, scope)?);
         if let [token] = tokens.as_slice() {
             self.other_fields(&token.text, scope, &mut leaves)?;
             if let Some(stem) = analyzer::stem(&token.text) {

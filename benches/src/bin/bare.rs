@@ -1,0 +1,148 @@
+//! The baseline: the least that tantivy needs to index title, authors and
+//! abstract with its own English chain, and to search them.
+//!
+//! `cargo run --release -p abs-benches --features bare --bin bare -- FILE
+//! [INDEX] [--threads N] [--memory MB] [--queries-only | --index-only]`
+#![expect(clippy::print_stdout, reason = "a program whose output is its point")]
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use abs_benches::{TWO_WORD_QUERIES, folder_bytes, peak_rss_bytes, percentile, timed};
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use tantivy::collector::{Count, TopDocs};
+use tantivy::query::QueryParser;
+use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::tokenizer::{
+    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
+};
+use tantivy::{Index, IndexWriter, TantivyDocument};
+
+#[derive(Deserialize)]
+struct Line {
+    id: String,
+    #[serde(default)]
+    title: String,
+    #[serde(default)]
+    authors: Vec<String>,
+    #[serde(default, rename = "abstract")]
+    abstract_text: String,
+}
+
+fn english() -> TextAnalyzer {
+    let chain = TextAnalyzer::builder(SimpleTokenizer::default())
+        .filter(RemoveLongFilter::limit(40))
+        .filter(LowerCaser);
+    match StopWordFilter::new(Language::English) {
+        Some(stop) => chain
+            .filter(stop)
+            .filter(Stemmer::new(Language::English))
+            .build(),
+        None => chain.filter(Stemmer::new(Language::English)).build(),
+    }
+}
+
+fn main() -> Result<()> {
+    let mut paths = Vec::new();
+    let mut threads = 2;
+    let mut memory_mb = 1_000;
+    let mut queries_only = false;
+    let mut index_only = false;
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--threads" => threads = args.next().context("--threads N")?.parse()?,
+            "--memory" => memory_mb = args.next().context("--memory MB")?.parse()?,
+            "--queries-only" => queries_only = true,
+            "--index-only" => index_only = true,
+            path => paths.push(PathBuf::from(path)),
+        }
+    }
+    let source = paths.first().context("which file?")?;
+    let target = paths
+        .get(1)
+        .cloned()
+        .unwrap_or_else(|| std::env::temp_dir().join(format!("bare-bench-{}", std::process::id())));
+    let mut schema = Schema::builder();
+    let english_text = TextOptions::default().set_stored().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer("english")
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    );
+    let id = schema.add_text_field("id", STRING | STORED);
+    let title = schema.add_text_field("title", english_text.clone());
+    let authors = schema.add_text_field("authors", english_text.clone());
+    let abstract_text = schema.add_text_field("abstract", english_text);
+    let schema = schema.build();
+    let index = if queries_only {
+        Index::open_in_dir(&target)?
+    } else {
+        std::fs::create_dir_all(&target)?;
+        Index::create_in_dir(&target, schema)?
+    };
+    index.tokenizers().register("english", english());
+    if !queries_only {
+        let start = Instant::now();
+        let mut writer: IndexWriter =
+            index.writer_with_num_threads(threads, memory_mb * 1_000_000)?;
+        let mut n_records = 0.0;
+        let mut n_bytes = 0.0;
+        for line in BufReader::with_capacity(1 << 20, File::open(source)?).lines() {
+            let line = line?;
+            n_records += 1.0;
+            #[expect(clippy::cast_precision_loss, reason = "a figure to print")]
+            let bytes = line.len() as f64;
+            n_bytes += bytes;
+            let record: Line = serde_json::from_str(&line)?;
+            let mut document = TantivyDocument::new();
+            document.add_text(id, record.id);
+            document.add_text(title, record.title);
+            for author in record.authors {
+                document.add_text(authors, author);
+            }
+            document.add_text(abstract_text, record.abstract_text);
+            writer.add_document(document)?;
+        }
+        writer.commit()?;
+        writer.wait_merging_threads()?;
+        let seconds = start.elapsed().as_secs_f64();
+        println!("seconds         {seconds:.2}");
+        println!("records/s       {:.0}", n_records / seconds);
+        println!("MB/s            {:.1}", n_bytes / 1e6 / seconds);
+        println!(
+            "peak RSS MB     {}",
+            peak_rss_bytes().unwrap_or(0) / 1_000_000
+        );
+        println!("segments        {}", index.searchable_segment_ids()?.len());
+        println!("index MB        {}", folder_bytes(&target) / 1_000_000);
+    }
+    if index_only {
+        return Ok(());
+    }
+    let searcher = index.reader()?.searcher();
+    let mut parser = QueryParser::for_index(&index, vec![title, abstract_text, authors]);
+    parser.set_conjunction_by_default();
+    let n = TWO_WORD_QUERIES.len();
+    for (name, counted) in [("two words", false), ("two words, counted", true)] {
+        let times = timed(n * 25, |i| {
+            let Ok(query) = parser.parse_query(TWO_WORD_QUERIES[i % n]) else {
+                return;
+            };
+            let top = TopDocs::with_limit(10).order_by_score();
+            if counted {
+                let _ = searcher.search(&query, &(top, Count));
+            } else {
+                let _ = searcher.search(&query, &top);
+            }
+        });
+        println!(
+            "{name:<28} p50 {:>7} us   p99 {:>7} us",
+            percentile(&times, 0.5).as_micros(),
+            percentile(&times, 0.99).as_micros()
+        );
+    }
+    Ok(())
+}

@@ -1,0 +1,123 @@
+//! Indexes any JSON Lines file and times queries over it.
+//!
+//! `cargo run --release -p abs-benches --bin throughput -- FILE [INDEX]
+//! [--threads N] [--memory MB] [--queries-only | --index-only]`
+#![expect(clippy::print_stdout, reason = "a program whose output is its point")]
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use abs_benches::{
+    OTHER_QUERIES, TWO_WORD_QUERIES, folder_bytes, peak_rss_bytes, percentile, timed,
+};
+use abs_ingest::{IndexSink, Input, WriterOptions, pipeline};
+use abs_query::{SearchOptions, Searcher, Sort};
+use abs_schema::IndexFolder;
+use anyhow::{Context, Result};
+
+fn main() -> Result<()> {
+    let mut paths = Vec::new();
+    let mut threads = 2;
+    let mut memory_mb = 1_000;
+    let mut queries_only = false;
+    let mut index_only = false;
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--threads" => threads = args.next().context("--threads N")?.parse()?,
+            "--memory" => memory_mb = args.next().context("--memory MB")?.parse()?,
+            "--queries-only" => queries_only = true,
+            "--index-only" => index_only = true,
+            path => paths.push(PathBuf::from(path)),
+        }
+    }
+    let source = paths.first().context("which file?")?.clone();
+    let target = paths.get(1).cloned().unwrap_or_else(|| {
+        std::env::temp_dir().join(format!("abs-search-bench-{}", std::process::id()))
+    });
+    let options = WriterOptions {
+        threads,
+        memory_bytes: memory_mb * 1_000_000,
+    };
+    if !queries_only {
+        ingest(&source, &target, options)?;
+    }
+    if index_only {
+        return Ok(());
+    }
+    queries(&target)
+}
+
+fn ingest(source: &PathBuf, target: &PathBuf, options: WriterOptions) -> Result<()> {
+    let start = Instant::now();
+    let folder = IndexFolder::open_or_create(target)?;
+    let mut sink = IndexSink::open(folder, options)?;
+    let summary = pipeline::run([Input::from_path(source)], &mut sink, &mut ())?;
+    let (folder, n_segments) = sink.finish()?;
+    let seconds = start.elapsed().as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "figures to print")]
+    let (records, mb) = (summary.read as f64, summary.bytes as f64 / 1e6);
+    println!(
+        "read {} = indexed {} + updated {} + duplicate {} + rejected {}",
+        summary.read, summary.indexed, summary.updated, summary.duplicate, summary.rejected
+    );
+    println!("seconds         {seconds:.2}");
+    println!("records/s       {:.0}", records / seconds);
+    println!("MB/s            {:.1}", mb / seconds);
+    println!(
+        "peak RSS MB     {}",
+        peak_rss_bytes().unwrap_or(0) / 1_000_000
+    );
+    println!("segments        {n_segments}");
+    println!("index MB        {}", folder_bytes(&folder.path) / 1_000_000);
+    Ok(())
+}
+
+fn queries(target: &std::path::Path) -> Result<()> {
+    let folder = IndexFolder::open(target)?;
+    let searcher = Searcher::open(&folder)?;
+    let options = SearchOptions {
+        limit: 10,
+        offset: 0,
+        sort: Sort::Relevance,
+        authors: Vec::new(),
+        facets: Vec::new(),
+        snippet_chars: 300,
+        relax: true,
+        explain: false,
+        today: None,
+    };
+    let bare = SearchOptions {
+        limit: 10,
+        snippet_chars: 0,
+        ..options.clone()
+    };
+    let report = |name: &str, times: &[std::time::Duration]| {
+        println!(
+            "{name:<28} p50 {:>7} us   p99 {:>7} us",
+            percentile(times, 0.5).as_micros(),
+            percentile(times, 0.99).as_micros()
+        );
+    };
+    let run = |query: &str, options: &SearchOptions| searcher.search(query, options);
+    for query in TWO_WORD_QUERIES {
+        run(query, &options)?;
+    }
+    let n = TWO_WORD_QUERIES.len();
+    let times = timed(n * 25, |i| {
+        let _ = run(TWO_WORD_QUERIES[i % n], &bare);
+    });
+    report("two words", &times);
+    let times = timed(n * 25, |i| {
+        let _ = run(TWO_WORD_QUERIES[i % n], &options);
+    });
+    report("two words, snippets", &times);
+    for (kind, query) in OTHER_QUERIES {
+        let total = run(query, &options)?.total;
+        let times = timed(50, |_| {
+            let _ = run(query, &bare);
+        });
+        report(&format!("{kind} ({total})"), &times);
+    }
+    Ok(())
+}

@@ -1,0 +1,95 @@
+//! What the benches share: queries, clocks, and what the system says of
+//! memory.
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Two-word queries as people type them, over any scholarly collection.
+pub const TWO_WORD_QUERIES: [&str; 20] = [
+    "neural network",
+    "gravitational waves",
+    "machine translation",
+    "dark matter",
+    "quantum entanglement",
+    "graph coloring",
+    "speech recognition",
+    "phase transition",
+    "random matrices",
+    "black hole",
+    "question answering",
+    "stellar evolution",
+    "reinforcement learning",
+    "magnetic field",
+    "sentiment analysis",
+    "gauge theory",
+    "prime numbers",
+    "cosmic rays",
+    "word embeddings",
+    "optical lattice",
+];
+
+/// Queries of other kinds, with the name of the kind.
+pub const OTHER_QUERIES: [(&str, &str); 12] = [
+    ("one word", "superconductivity"),
+    ("rare word", "slipstream"),
+    ("four words", "deep convolutional image classification"),
+    ("phrase", "\"support vector machine\""),
+    ("title", "title:(neural translation)"),
+    ("author", "author:\"Smith, J\""),
+    ("year range", "galaxy clusters year:2005..2010"),
+    ("or", "quasar OR pulsar OR magnetar"),
+    ("not", "neutrino NOT oscillation"),
+    ("prefix", "multimod*"),
+    ("hyphen", "x-ray binaries"),
+    (
+        "question",
+        "what is the effect of magnetic fields on star formation in molecular clouds",
+    ),
+];
+
+/// Runs `step` so often and returns how long each run took, sorted.
+pub fn timed(n_runs: usize, mut step: impl FnMut(usize)) -> Vec<Duration> {
+    let mut times: Vec<Duration> = (0..n_runs)
+        .map(|run| {
+            let start = Instant::now();
+            step(run);
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    times
+}
+
+/// The value below which a share of sorted times lies.
+pub fn percentile(sorted: &[Duration], share: f64) -> Duration {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "an index into a short list"
+    )]
+    let idx = ((sorted.len() as f64 * share) as usize).min(sorted.len().saturating_sub(1));
+    sorted.get(idx).copied().unwrap_or_default()
+}
+
+/// The most memory the process has had resident, in bytes (Linux).
+pub fn peak_rss_bytes() -> Option<u64> {
+    status_kib("VmHWM:").map(|kib| kib * 1024)
+}
+
+fn status_kib(name: &str) -> Option<u64> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with(name))?;
+    line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// Bytes of the files in a folder.
+pub fn folder_bytes(path: &Path) -> u64 {
+    fs::read_dir(path).map_or(0, |files| {
+        files
+            .filter_map(|file| file.ok()?.metadata().ok())
+            .map(|metadata| metadata.len())
+            .sum()
+    })
+}
