@@ -126,7 +126,9 @@ impl Draft {
     /// else `doi:…`, `arXiv:…`, `pmid:…`, else one made from the content.
     pub fn finish(self) -> Result<Record, ReadErrorKind> {
         let title = text("title", self.title, MAX_TITLE_BYTES)?.unwrap_or_default();
-        let abstract_text = text("abstract", self.abstract_text, MAX_ABSTRACT_BYTES)?;
+        let abstract_text = bounded("abstract", self.abstract_text, MAX_ABSTRACT_BYTES)?
+            .map(clean::abstract_text)
+            .filter(|text| !text.is_empty());
         if title.is_empty() && abstract_text.is_none() {
             return Err(ReadErrorKind::Empty);
         }
@@ -192,16 +194,24 @@ fn text(
     raw: Option<String>,
     limit: usize,
 ) -> Result<Option<String>, ReadErrorKind> {
-    let Some(raw) = raw else { return Ok(None) };
-    if raw.len() > limit {
-        return Err(ReadErrorKind::TooLong {
+    let clean = bounded(field, raw, limit)?.map(clean::owned);
+    Ok(clean.filter(|clean| !clean.is_empty()))
+}
+
+/// A text as it is, unless it is too long.
+fn bounded(
+    field: &'static str,
+    raw: Option<String>,
+    limit: usize,
+) -> Result<Option<String>, ReadErrorKind> {
+    match raw {
+        Some(raw) if raw.len() > limit => Err(ReadErrorKind::TooLong {
             field,
             bytes: raw.len(),
             limit,
-        });
+        }),
+        raw => Ok(raw),
     }
-    let clean = clean::owned(raw);
-    Ok((!clean.is_empty()).then_some(clean))
 }
 
 /// A list of short texts, clean, without empty ones and repetitions.
