@@ -92,6 +92,40 @@ pub enum ReadErrorKind {
         /// The cap.
         limit: usize,
     },
+    /// Text that breaks the rules of its format.
+    #[error("malformed {format}: {reason}")]
+    Malformed {
+        /// The format.
+        format: &'static str,
+        /// Which rule.
+        reason: String,
+    },
+    /// A record longer than the reader's cap.
+    #[error("the record is longer than {limit} bytes")]
+    RecordTooLong {
+        /// The cap.
+        limit: usize,
+    },
+    /// XML that cannot be parsed.
+    #[error("malformed XML at byte {byte} of the record: {reason}")]
+    Xml {
+        /// Where in the record, from 0.
+        byte: u64,
+        /// What the parser says.
+        reason: String,
+    },
+    /// An element that another one begins in, or its parent ends in.
+    #[error("<{0}> has no end")]
+    Unclosed(&'static str),
+    /// Elements within elements without end.
+    #[error("elements are nested deeper than {limit}")]
+    TooDeep {
+        /// The cap.
+        limit: usize,
+    },
+    /// What a server says instead of records.
+    #[error("the server answers: {0}")]
+    Server(String),
     /// A work whose last parts are missing.
     #[error("the work has no {missing}")]
     Incomplete {
@@ -176,9 +210,23 @@ pub enum SourceErrorKind {
         /// The formats that were tried.
         known: Vec<&'static str>,
     },
+    /// XML that ends inside an element.
+    #[error("the XML is cut short: {0}")]
+    CutShort(CutShort),
     /// Folders within folders without end.
     #[error("folders are nested deeper than {0}")]
     TooDeep(usize),
+}
+
+/// An element that its file ends in; carried by the [`io::Error`] with which
+/// a reader ends.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("<{element}>, which starts at byte {byte} of the text, has no end")]
+pub struct CutShort {
+    /// Its name.
+    pub element: String,
+    /// Its start in the unpacked text, from 0.
+    pub byte: u64,
 }
 
 /// `:byte 17`, or nothing.

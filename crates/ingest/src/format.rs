@@ -3,10 +3,23 @@
 //! A new format is a new file below, with a type that implements [`Format`],
 //! and one line in [`all`].
 
+pub mod acl;
+pub mod arxiv_atom;
+pub mod arxiv_oai;
+pub mod dblp;
+pub mod jats;
 pub mod jsonl;
+pub mod pubmed;
 pub mod seed;
+mod xml;
 
+pub use acl::Acl;
+pub use arxiv_atom::Atom;
+pub use arxiv_oai::Oai;
+pub use dblp::Dblp;
+pub use jats::Jats;
 pub use jsonl::JsonLines;
+pub use pubmed::PubMed;
 pub use seed::Seed;
 
 use std::io::BufRead;
@@ -82,7 +95,7 @@ pub trait Format: Send + Sync {
 
 /// Every format.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&Seed, &JsonLines]
+    &[&Seed, &JsonLines, &PubMed, &Jats, &Oai, &Atom, &Acl, &Dblp]
 }
 
 /// The format of a file, by its start; of two that are equally sure, the one

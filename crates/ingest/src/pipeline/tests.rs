@@ -56,6 +56,11 @@ fn read(files: Vec<Vec<u8>>) -> (Summary, Vec<Record>, Log) {
     (summary, records, log)
 }
 
+/// The end of a message without the list of known formats, which grows.
+fn without_list(message: &str) -> &str {
+    message.split(" (seed, ").next().unwrap_or_default()
+}
+
 #[test]
 fn every_input_is_counted_once() {
     let file = concat!(
@@ -73,8 +78,8 @@ fn every_input_is_counted_once() {
         file 1:3: malformed JSON at column 2: expected ident «not json»
         file 1:4: has neither a title nor an abstract «{"id": "2"}»
         file 1: 6 read
-        file 3:byte 10: is of no known format (seed, JSON Lines)"#]]
-    .assert_eq(&log.lines.join("\n"));
+        file 3:byte 10: is of no known format"#]]
+    .assert_eq(without_list(&log.lines.join("\n")));
     expect![[r#"
         Summary {
             read: 6,

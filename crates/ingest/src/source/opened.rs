@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::bufread::MultiGzDecoder;
 
-use crate::error::{SourceError, SourceErrorKind};
+use crate::error::{CutShort, SourceError, SourceErrorKind};
 use crate::format::{self, Format, Head};
 
 /// How much of a file its format is found by.
@@ -88,6 +88,9 @@ impl Tracker {
     /// What a failure to read on means for the file.
     pub fn failure(&self, error: io::Error) -> SourceError {
         let packing = self.packing.name();
+        if let Some(cut) = error.get_ref().and_then(|e| e.downcast_ref::<CutShort>()) {
+            return self.error(SourceErrorKind::CutShort(cut.clone()));
+        }
         let kind = if self.packing == Packing::Plain || error.raw_os_error().is_some() {
             SourceErrorKind::Unreadable(error)
         } else if error.kind() == io::ErrorKind::UnexpectedEof {

@@ -1,0 +1,274 @@
+//! `front`: the journal, the article, its authors and its abstract.
+
+use abs_record::Date;
+
+use crate::draft::{Draft, RawAuthor, RawName};
+use crate::error::ReadErrorKind;
+use crate::format::xml::{Cursor, Tag};
+use crate::ids;
+
+/// Dates that are about something else than being published.
+const OTHER_DATES: &[&str] = &[
+    "nihms-submitted",
+    "pmc-release",
+    "received",
+    "accepted",
+    "retracted",
+];
+
+/// What is known before it is decided what counts.
+#[derive(Default)]
+struct Parts {
+    draft: Draft,
+    subtitle: Option<String>,
+    pmc: Option<String>,
+    /// An abstract of a special kind, or in another language.
+    other_abstract: Option<String>,
+}
+
+/// Reads `front`, just entered.
+pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Draft, ReadErrorKind> {
+    let mut parts = Parts::default();
+    parts.front(cursor)?;
+    let mut draft = parts.draft;
+    if let (Some(title), Some(subtitle)) = (&mut draft.title, parts.subtitle) {
+        let title_end = title.trim_end();
+        let colon = if title_end.ends_with([':', '?', '!', '.']) {
+            " "
+        } else {
+            ": "
+        };
+        *title = [title_end, colon, &subtitle].concat();
+    }
+    draft.abstract_text = draft.abstract_text.or(parts.other_abstract);
+    if draft.doi.is_none() && draft.pmid.is_none() {
+        draft.id = parts.pmc;
+    }
+    Ok(draft)
+}
+
+impl Parts {
+    fn front(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ReadErrorKind> {
+        let level = cursor.level();
+        while let Some(tag) = cursor.child(level)? {
+            match tag.name() {
+                "article-meta" | "journal-meta" | "journal-title-group" => self.front(cursor)?,
+                "journal-title" => self.draft.venue = Some(cursor.text()?),
+                "article-id" => self.id(&tag, cursor.text()?),
+                "article-categories" => self.categories(cursor)?,
+                "title-group" => self.titles(cursor)?,
+                "contrib-group" => contributors(cursor, &mut self.draft.authors)?,
+                "pub-date" => self.date(&tag, cursor)?,
+                "abstract" => self.abstract_text(&tag, cursor)?,
+                "trans-abstract" if self.other_abstract.is_none() => {
+                    self.other_abstract = Some(cursor.text()?);
+                }
+                "kwd-group" => self.keywords(cursor)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn id(&mut self, tag: &Tag<'_>, text: String) {
+        let text = text.trim();
+        match tag.attribute("pub-id-type").as_deref() {
+            Some("doi") => self.draft.doi = Some(text.to_owned()),
+            Some("pmid") => self.draft.pmid = ids::pmid(text),
+            Some("arxiv") => self.draft.arxiv = ids::arxiv(text),
+            Some("pmc" | "pmcid") if !text.is_empty() => {
+                let number = text.strip_prefix("PMC").unwrap_or(text);
+                self.pmc = Some(format!("PMC{number}"));
+            }
+            _ => {}
+        }
+    }
+
+    /// Subjects, but for the heading, which is the kind of article.
+    fn categories(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ReadErrorKind> {
+        let level = cursor.level();
+        while let Some(tag) = cursor.child(level)? {
+            let is_heading = tag.is("subj-group-type", "heading");
+            if tag.name() == "subj-group" && !is_heading {
+                self.categories(cursor)?;
+            } else if tag.name() == "subject" {
+                self.draft.categories.push(cursor.text()?);
+            }
+        }
+        Ok(())
+    }
+
+    fn titles(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ReadErrorKind> {
+        let level = cursor.level();
+        while let Some(tag) = cursor.child(level)? {
+            match tag.name() {
+                "article-title" => self.draft.title = Some(cursor.text()?),
+                "subtitle" if self.subtitle.is_none() => self.subtitle = Some(cursor.text()?),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// The earliest date counts, and of one year the most precise.
+    fn date(&mut self, tag: &Tag<'_>, cursor: &mut Cursor<'_>) -> Result<(), ReadErrorKind> {
+        let kind = tag
+            .attribute("pub-type")
+            .or_else(|| tag.attribute("date-type"));
+        if kind.is_some_and(|kind| OTHER_DATES.contains(&kind.as_str())) {
+            return Ok(());
+        }
+        let [mut year, mut month, mut day] = [const { String::new() }; 3];
+        let level = cursor.level();
+        while let Some(tag) = cursor.child(level)? {
+            match tag.name() {
+                "year" => year = cursor.text()?,
+                "month" => month = cursor.text()?,
+                "day" => day = cursor.text()?,
+                _ => {}
+            }
+        }
+        let [year, month, day] = [year.trim(), month.trim(), day.trim()];
+        let found = ids::date(&format!("{year} {month} {day}"))
+            .or_else(|| ids::date(&format!("{year} {month}")))
+            .or_else(|| ids::date(year));
+        let order = |date: &Date| (date.year(), date.month().is_none(), date.ymd());
+        self.draft.date = self.draft.date.into_iter().chain(found).min_by_key(order);
+        Ok(())
+    }
+
+    fn abstract_text(
+        &mut self,
+        tag: &Tag<'_>,
+        cursor: &mut Cursor<'_>,
+    ) -> Result<(), ReadErrorKind> {
+        let text = cursor.text()?;
+        let is_special = tag.attribute("abstract-type").is_some_and(|kind| {
+            !matches!(
+                kind.as_str(),
+                "section" | "structured" | "normal" | "main" | "abstract"
+            )
+        });
+        let slot = match is_special {
+            true => &mut self.other_abstract,
+            false => &mut self.draft.abstract_text,
+        };
+        if !text.trim().is_empty() {
+            slot.get_or_insert(text);
+        }
+        Ok(())
+    }
+
+    fn keywords(&mut self, cursor: &mut Cursor<'_>) -> Result<(), ReadErrorKind> {
+        let level = cursor.level();
+        while let Some(tag) = cursor.child(level)? {
+            match tag.name() {
+                "kwd" => self.draft.keywords.push(cursor.text()?),
+                "compound-kwd" | "nested-kwd" | "kwd-group" => self.keywords(cursor)?,
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Contributors that are authors, or of no kind.
+fn contributors(
+    cursor: &mut Cursor<'_>,
+    authors: &mut Vec<RawAuthor>,
+) -> Result<(), ReadErrorKind> {
+    let level = cursor.level();
+    while let Some(tag) = cursor.child(level)? {
+        let kind = tag.attribute("contrib-type");
+        let is_author =
+            kind.is_none_or(|kind| matches!(kind.as_str(), "author" | "collab" | "group"));
+        match tag.name() {
+            "contrib" if is_author => contributor(cursor, authors)?,
+            // Older files have a group's name beside the others.
+            "collab" => authors.push(RawName::Collective(group(cursor)?).into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn contributor(cursor: &mut Cursor<'_>, authors: &mut Vec<RawAuthor>) -> Result<(), ReadErrorKind> {
+    let (mut found, mut orcid) = (None, None);
+    let level = cursor.level();
+    while let Some(tag) = cursor.child(level)? {
+        match tag.name() {
+            "contrib-id" if tag.is("contrib-id-type", "orcid") => orcid = Some(cursor.text()?),
+            "name" if found.is_none() => found = Some(name(cursor)?),
+            "string-name" if found.is_none() => found = Some(string_name(cursor)?),
+            "collab" | "on-behalf-of" if found.is_none() => {
+                found = Some(RawName::Collective(group(cursor)?));
+            }
+            "name-alternatives" | "collab-alternatives" if found.is_none() => {
+                // The same name in several scripts: the first.
+                let level = cursor.level();
+                while let Some(tag) = cursor.child(level)? {
+                    match tag.name() {
+                        "name" if found.is_none() => found = Some(name(cursor)?),
+                        "string-name" if found.is_none() => found = Some(string_name(cursor)?),
+                        "collab" if found.is_none() => {
+                            found = Some(RawName::Collective(group(cursor)?));
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    authors.extend(found.map(|name| RawAuthor { name, orcid }));
+    Ok(())
+}
+
+fn name(cursor: &mut Cursor<'_>) -> Result<RawName, ReadErrorKind> {
+    let [mut family, mut given, mut suffix] = [const { String::new() }; 3];
+    let level = cursor.level();
+    while let Some(tag) = cursor.child(level)? {
+        match tag.name() {
+            "surname" => family = cursor.text()?,
+            "given-names" => given = cursor.text()?,
+            "suffix" => suffix = cursor.text()?,
+            _ => {}
+        }
+    }
+    let particle = String::new();
+    Ok(RawName::Parts {
+        family,
+        given,
+        particle,
+        suffix,
+    })
+}
+
+/// A name as it is printed, its parts marked or not.
+fn string_name(cursor: &mut Cursor<'_>) -> Result<RawName, ReadErrorKind> {
+    match name(&mut cursor.clone())? {
+        RawName::Parts { family, .. } if family.trim().is_empty() => {
+            Ok(RawName::One(cursor.text()?))
+        }
+        parts => Ok(parts),
+    }
+}
+
+/// The name of a group, without its members, who may be listed inside.
+fn group(cursor: &mut Cursor<'_>) -> Result<String, ReadErrorKind> {
+    let mut probe = cursor.clone();
+    let level = probe.level();
+    while let Some(tag) = probe.child(level)? {
+        if tag.name() == "institution" || tag.name() == "named-content" {
+            return probe.text();
+        }
+    }
+    cursor.text_without(&[
+        "contrib-group",
+        "contrib",
+        "address",
+        "aff",
+        "xref",
+        "email",
+    ])
+}

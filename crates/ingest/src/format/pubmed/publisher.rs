@@ -1,0 +1,152 @@
+//! `Article` as publishers send it to PubMed.
+
+use super::{add_part, date};
+use crate::draft::{Draft, RawAuthor, RawName};
+use crate::error::ReadErrorKind;
+use crate::format::xml::{Cursor, Tag};
+use crate::ids;
+
+/// An `Article` of an `ArticleSet`.
+pub(super) fn article(cursor: &mut Cursor<'_>) -> Result<Draft, ReadErrorKind> {
+    let mut draft = Draft::default();
+    let mut vernacular = None;
+    let level = cursor.level();
+    while let Some(tag) = cursor.child(level)? {
+        match tag.name() {
+            "Journal" => journal(cursor, &mut draft)?,
+            "ArticleTitle" => draft.title = Some(cursor.text()?),
+            "VernacularTitle" => vernacular = Some(cursor.text()?),
+            "ELocationID" => id(&tag, "EIdType", cursor, &mut draft)?,
+            "Language" if draft.language.is_none() => draft.language = Some(cursor.text()?),
+            "AuthorList" | "GroupList" => authors(cursor, &mut draft)?,
+            "ArticleIdList" => {
+                let level = cursor.level();
+                while let Some(tag) = cursor.child(level)? {
+                    id(&tag, "IdType", cursor, &mut draft)?;
+                }
+            }
+            "Abstract" => draft.abstract_text = Some(abstract_text(cursor)?),
+            "ObjectList" => keywords(cursor, &mut draft)?,
+            _ => {}
+        }
+    }
+    if draft
+        .title
+        .as_ref()
+        .is_none_or(|title| title.trim().is_empty())
+    {
+        draft.title = vernacular;
+    }
+    draft.id = draft.pmid.as_ref().map(|pmid| format!("pmid:{pmid}"));
+    Ok(draft)
+}
+
+fn journal(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Result<(), ReadErrorKind> {
+    let level = cursor.level();
+    while let Some(tag) = cursor.child(level)? {
+        match tag.name() {
+            "JournalTitle" => draft.venue = Some(cursor.text()?),
+            "PubDate" => draft.date = date(cursor)?.or(draft.date),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn id(
+    tag: &Tag<'_>,
+    kind: &str,
+    cursor: &mut Cursor<'_>,
+    draft: &mut Draft,
+) -> Result<(), ReadErrorKind> {
+    match tag.attribute(kind).as_deref() {
+        Some("doi") if draft.doi.is_none() => {
+            draft.doi = Some(cursor.text()?).filter(|doi| ids::doi(doi).is_some());
+        }
+        Some("pubmed") => draft.pmid = ids::pmid(&cursor.text()?),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn authors(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Result<(), ReadErrorKind> {
+    let level = cursor.level();
+    while let Some(tag) = cursor.child(level)? {
+        match tag.name() {
+            "Author" => draft.authors.push(author(cursor)?),
+            "Group" => {
+                let level = cursor.level();
+                while let Some(tag) = cursor.child(level)? {
+                    if tag.name() == "GroupName" {
+                        draft
+                            .authors
+                            .push(RawName::Collective(cursor.text()?).into());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn author(cursor: &mut Cursor<'_>) -> Result<RawAuthor, ReadErrorKind> {
+    let [mut first, mut middle, mut family, mut suffix] = [const { String::new() }; 4];
+    let (mut collective, mut orcid) = (None, None);
+    let level = cursor.level();
+    while let Some(tag) = cursor.child(level)? {
+        match tag.name() {
+            "FirstName" => first = cursor.text()?,
+            "MiddleName" => middle = cursor.text()?,
+            "LastName" => family = cursor.text()?,
+            "Suffix" => suffix = cursor.text()?,
+            "CollectiveName" => collective = Some(cursor.text()?),
+            "Identifier" if tag.is("Source", "ORCID") => orcid = Some(cursor.text()?),
+            _ => {}
+        }
+    }
+    let name = match collective {
+        Some(name) if family.trim().is_empty() => RawName::Collective(name),
+        _ => RawName::Parts {
+            family,
+            given: format!("{} {}", first.trim(), middle.trim()),
+            particle: String::new(),
+            suffix,
+        },
+    };
+    Ok(RawAuthor { name, orcid })
+}
+
+/// Plain text, or labelled parts.
+fn abstract_text(cursor: &mut Cursor<'_>) -> Result<String, ReadErrorKind> {
+    // A label can only be had with its part, plain text only as a whole.
+    let mut probe = cursor.clone();
+    let mut parts = String::new();
+    let level = probe.level();
+    while let Some(tag) = probe.child(level)? {
+        if tag.name() == "AbstractText" {
+            let label = tag.attribute("Label");
+            add_part(&mut parts, label, &probe.text()?);
+        }
+    }
+    if parts.is_empty() {
+        cursor.text()
+    } else {
+        Ok(parts)
+    }
+}
+
+fn keywords(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Result<(), ReadErrorKind> {
+    let level = cursor.level();
+    while let Some(tag) = cursor.child(level)? {
+        if tag.is("Type", "keyword") {
+            let level = cursor.level();
+            while let Some(tag) = cursor.child(level)? {
+                if tag.is("Name", "value") {
+                    draft.keywords.push(cursor.text()?);
+                }
+            }
+        }
+    }
+    Ok(())
+}
