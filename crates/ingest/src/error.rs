@@ -198,6 +198,21 @@ pub enum SourceErrorKind {
         /// What the unpacker says.
         source: io::Error,
     },
+    /// A member of an archive that unpacks to more than is likely.
+    #[error("unpacks to more than {ratio} times its size")]
+    Bomb {
+        /// The most that is allowed.
+        ratio: u64,
+    },
+    /// A member of an archive that needs a password.
+    #[error("{} is encrypted", .0.display())]
+    Encrypted(PathBuf),
+    /// A member of an archive that is packed in an unusual way.
+    #[error("is packed with {0}, which is not supported")]
+    Method(String),
+    /// An archive whose directory is at its end, in a stream.
+    #[error("a {0} archive can be read from a file only, not from a stream")]
+    Unseekable(&'static str),
     /// Binary data of no format we know.
     #[error("is not text")]
     NotText,

@@ -130,12 +130,18 @@ pub fn run<S: RecordSink>(
 ) -> Result<Summary, S::Error> {
     let mut total = Summary::default();
     for input in inputs {
-        match input.and_then(Input::open) {
-            Ok(opened) => read_file(opened, &mut total, sink, observer)?,
-            Err(error) => fail(&error, &mut total, observer),
-        }
-        if total.stopped {
-            break;
+        let members = match input {
+            Ok(input) => input.members(),
+            Err(error) => Box::new(std::iter::once(Err(error))),
+        };
+        for opened in members {
+            match opened {
+                Ok(opened) => read_file(opened, &mut total, sink, observer)?,
+                Err(error) => fail(&error, &mut total, observer),
+            }
+            if total.stopped {
+                return Ok(total);
+            }
         }
     }
     Ok(total)

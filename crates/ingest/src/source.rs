@@ -1,16 +1,21 @@
 //! Where records come from: files, folders and streams, unpacked.
 //!
-//! Packing is found by magic bytes, never by name: gzip (RFC 1952, several
-//! members) and zstd (RFC 8878, several frames).
+//! Packing is found by magic bytes, never by name: gzip, zstd, bzip2, xz, and
+//! tar and zip, whose members are inputs of their own. Nothing is written to
+//! disk.
 
 mod opened;
+mod packing;
+mod tar;
 mod walk;
+mod zip;
 
 pub use opened::{HEAD_BYTES, Opened, Tracker};
 pub use walk::{Inputs, expand};
 
 use std::fs::File;
 use std::io::{self, Read};
+use std::iter;
 use std::path::{Path, PathBuf};
 
 use crate::error::{SourceError, SourceErrorKind};
@@ -83,8 +88,42 @@ impl Input {
             Origin::Stdin => Box::new(io::stdin()),
             Origin::Reader(reader) => reader,
         };
-        Opened::new(self.path, self.size, self.named, reader)
+        Opened::new(self.path, self.size, self.named, reader, None)
     }
+
+    /// Opens it: itself, or the members of the archive it is.
+    pub fn members(self) -> Members {
+        let path = match self.origin {
+            Origin::File => Some(self.path.clone()),
+            Origin::Stdin | Origin::Reader(_) => None,
+        };
+        match self.open() {
+            Ok(opened) if zip::is_zip(opened.head()) => match zip::Members::new(&opened, path) {
+                Ok(members) => Box::new(members),
+                Err(error) => Box::new(iter::once(Err(error))),
+            },
+            Ok(opened) if tar::is_tar(opened.head()) => Box::new(tar::Members::new(opened)),
+            opened => Box::new(iter::once(opened)),
+        }
+    }
+}
+
+/// What one input holds.
+pub type Members = Box<dyn Iterator<Item = Result<Opened, SourceError>>>;
+
+/// The path of a member: the archive's with the member's name below, of which
+/// only plain parts are taken; nothing for a hidden one.
+fn member_path(archive: &Path, name: &[u8]) -> Option<PathBuf> {
+    let name = String::from_utf8_lossy(name);
+    let mut path = archive.to_path_buf();
+    for part in name.split(['/', '\\']) {
+        match part {
+            "" | "." | ".." => {}
+            part if part.starts_with('.') || part == "__MACOSX" => return None,
+            part => path.push(part),
+        }
+    }
+    Some(path)
 }
 
 impl std::fmt::Debug for Input {
@@ -106,3 +145,7 @@ fn cannot_open(path: &Path, error: io::Error) -> SourceError {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+#[path = "source/archive_tests.rs"]
+mod archive_tests;

@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use flate2::bufread::MultiGzDecoder;
-
+use super::packing::Packing;
 use crate::error::{CutShort, SourceError, SourceErrorKind};
 use crate::format::{self, Format, Head};
 
@@ -14,47 +13,7 @@ use crate::format::{self, Format, Head};
 pub const HEAD_BYTES: usize = 64 << 10;
 
 /// One read of a raw or an unpacked stream.
-const BUFFER_BYTES: usize = 128 << 10;
-
-/// How a file is packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Packing {
-    Plain,
-    Gzip,
-    Zstd,
-}
-
-impl Packing {
-    /// By magic bytes.
-    fn of(start: &[u8]) -> Packing {
-        match start {
-            [0x1f, 0x8b, ..] => Packing::Gzip,
-            // A frame, or the skippable frame that pzstd puts before each.
-            [0x28, 0xb5, 0x2f, 0xfd] | [0x50..=0x5f, 0x2a, 0x4d, 0x18] => Packing::Zstd,
-            _ => Packing::Plain,
-        }
-    }
-
-    fn name(self) -> &'static str {
-        match self {
-            Packing::Plain => "plain",
-            Packing::Gzip => "gzip",
-            Packing::Zstd => "zstd",
-        }
-    }
-
-    fn unpack(
-        self,
-        raw: impl BufRead + Send + 'static,
-    ) -> io::Result<Box<dyn BufRead + Send + 'static>> {
-        let unpacked: Box<dyn Read + Send> = match self {
-            Packing::Plain => return Ok(Box::new(raw)),
-            Packing::Gzip => Box::new(MultiGzDecoder::new(raw)),
-            Packing::Zstd => Box::new(zstd::stream::read::Decoder::with_buffer(raw)?),
-        };
-        Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, unpacked)))
-    }
-}
+pub(super) const BUFFER_BYTES: usize = 128 << 10;
 
 /// An input being read, as unpacked bytes without a byte order mark.
 pub struct Opened {
@@ -77,20 +36,46 @@ pub struct Tracker {
     path: Arc<PathBuf>,
     packing: Packing,
     bytes: Arc<AtomicU64>,
+    /// What of `bytes` is not about this input.
+    base: u64,
 }
 
 impl Tracker {
+    /// A tracker at the start of an input.
+    pub(super) fn new(path: PathBuf) -> Tracker {
+        Tracker {
+            path: Arc::new(path),
+            packing: Packing::Plain,
+            bytes: Arc::default(),
+            base: 0,
+        }
+    }
+
+    /// Counts what is read from here.
+    pub(super) fn counting<R>(&self, inner: R) -> Counted<R> {
+        Counted {
+            inner,
+            bytes: Arc::clone(&self.bytes),
+        }
+    }
+
     /// Bytes used, as stored.
     pub fn bytes(&self) -> u64 {
-        self.bytes.load(Ordering::Relaxed)
+        self.bytes.load(Ordering::Relaxed) - self.base
     }
 
     /// What a failure to read on means for the file.
     pub fn failure(&self, error: io::Error) -> SourceError {
         let packing = self.packing.name();
-        if let Some(cut) = error.get_ref().and_then(|e| e.downcast_ref::<CutShort>()) {
-            return self.error(SourceErrorKind::CutShort(cut.clone()));
-        }
+        // What is known better where the error comes from.
+        let error = match error.downcast::<SourceErrorKind>() {
+            Ok(kind) => return self.error(kind),
+            Err(error) => error,
+        };
+        let error = match error.downcast::<CutShort>() {
+            Ok(cut) => return self.error(SourceErrorKind::CutShort(cut)),
+            Err(error) => error,
+        };
         let kind = if self.packing == Packing::Plain || error.raw_os_error().is_some() {
             SourceErrorKind::Unreadable(error)
         } else if error.kind() == io::ErrorKind::UnexpectedEof {
@@ -104,26 +89,44 @@ impl Tracker {
         self.error(kind)
     }
 
-    fn error(&self, kind: SourceErrorKind) -> SourceError {
+    /// One for the part of the input that starts at `base`.
+    pub(super) fn part(&self, base: u64) -> Tracker {
+        Tracker {
+            base,
+            ..self.clone()
+        }
+    }
+
+    pub(super) fn error(&self, kind: SourceErrorKind) -> SourceError {
         SourceError {
             path: self.path.to_path_buf(),
-            byte: Some(self.bytes()),
+            // Of the whole, in which it can be found.
+            byte: Some(self.bytes.load(Ordering::Relaxed)),
             kind,
         }
     }
 }
 
 impl Opened {
+    /// Finds how the bytes are packed and reads the head. A part of an input
+    /// comes with the tracker of the whole, which counts for it.
     pub(super) fn new(
         path: PathBuf,
         size: Option<u64>,
         named: bool,
         reader: Box<dyn Read + Send>,
+        outer: Option<Tracker>,
     ) -> Result<Opened, SourceError> {
-        let mut tracker = Tracker {
-            path: Arc::new(path),
-            packing: Packing::Plain,
-            bytes: Arc::default(),
+        let own = Tracker::new(path);
+        let counter = Arc::clone(&own.bytes);
+        let mut tracker = match outer {
+            // A part of an input is counted with it, not by itself.
+            Some(outer) => Tracker {
+                path: own.path,
+                packing: Packing::Plain,
+                ..outer
+            },
+            None => own,
         };
         let mut raw = BufReader::with_capacity(BUFFER_BYTES, reader);
         let mut magic = [0; 4];
@@ -131,7 +134,7 @@ impl Opened {
         tracker.packing = Packing::of(&magic[..n_magic]);
         let counted = Counted {
             inner: io::Cursor::new(magic).take(n_magic as u64).chain(raw),
-            bytes: Arc::clone(&tracker.bytes),
+            bytes: counter,
         };
         let mut rest = tracker
             .packing
@@ -177,6 +180,11 @@ impl Opened {
     /// What tells how far it is.
     pub fn tracker(&self) -> Tracker {
         self.tracker.clone()
+    }
+
+    /// The start of it, as much as is at hand.
+    pub(super) fn head(&self) -> &[u8] {
+        &self.head[self.used..]
     }
 
     /// The format it is in; `None` where there is nothing in it.
@@ -238,12 +246,12 @@ impl BufRead for Opened {
 }
 
 /// Counts what is consumed, so that the count at a failure is its place.
-struct Counted<R> {
+pub(super) struct Counted<R> {
     inner: R,
     bytes: Arc<AtomicU64>,
 }
 
-impl<R: BufRead> Read for Counted<R> {
+impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         self.bytes.fetch_add(n as u64, Ordering::Relaxed);

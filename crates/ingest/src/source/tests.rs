@@ -34,6 +34,20 @@ fn zstd(text: &[u8]) -> Vec<u8> {
         .unwrap_or_default()
 }
 
+fn bzip2(text: &[u8]) -> Vec<u8> {
+    let mut out = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    out.write_all(text)
+        .and_then(|()| out.finish())
+        .unwrap_or_default()
+}
+
+fn xz(text: &[u8]) -> Vec<u8> {
+    let mut out = liblzma::write::XzEncoder::new(Vec::new(), 1);
+    out.write_all(text)
+        .and_then(|()| out.finish())
+        .unwrap_or_default()
+}
+
 #[test]
 fn packing_is_found_by_content() {
     check(Vec::new(), "");
@@ -51,6 +65,11 @@ fn packing_is_found_by_content() {
     check(long.clone().into_bytes(), &long);
     check(gzip(long.as_bytes()), &long);
     check(zstd(long.as_bytes()), &long);
+    for pack in [bzip2, xz] {
+        check(pack(b"packed"), "packed");
+        check([pack(b"two "), pack(b"streams")].concat(), "two streams");
+        check(pack(long.as_bytes()), &long);
+    }
 }
 
 /// Text that packs badly, so that a cut leaves some of it.
@@ -71,6 +90,8 @@ fn what_comes_before_a_failure_is_delivered() {
     for (name, packed) in [
         ("gzip", gzip(text.as_bytes())),
         ("zstd", zstd(text.as_bytes())),
+        ("bzip2", bzip2(text.as_bytes())),
+        ("xz", xz(text.as_bytes())),
     ] {
         for cut in [packed.len() / 100, packed.len() / 2, packed.len() - 1] {
             let reader = io::Cursor::new(packed[..cut].to_vec());
@@ -138,10 +159,7 @@ fn what_cannot_be_read_says_why() {
         "x:byte 6: is UTF-16 text, UTF-8 is expected",
     );
     check_format(b"PK\x03\x04\x00\x00", "x:byte 6: is not text");
-    check_format(
-        b"Some words.",
-        "x:byte 11: is of no known format",
-    );
+    check_format(b"Some words.", "x:byte 11: is of no known format");
     check_format(
         &gzip(b"{\"a\": 1}")[..5],
         "x:byte 5: the gzip data is cut short",
