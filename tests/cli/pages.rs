@@ -80,41 +80,41 @@ fn hits_with_facets() {
     corpus::session().check(
         &args,
         expect![[r#"
-        exit 0
-         1. Xray imaging of lungs
-            Doe, Jane
-            2023 · Radiology · t:4
+            exit 0
+             1. Xray imaging of lungs
+                Doe, Jane
+                2023 · Radiology · t:4
 
-         2. Imaging with an X ray tube
-            Doe, Jane; Smith, Anna
-            2024 · Physics Letters · t:5
+             2. Non-invasive imaging
+                Roe, Richard
+                2025 · t:6
 
-         3. Non-invasive imaging
-            Roe, Richard
-            2025 · t:6
+             3. Imaging with an X ray tube
+                Doe, Jane; Smith, Anna
+                2024 · Physics Letters · t:5
 
-         4. An x-ray study of bones
-            Smith, Bob
-            2022 · Radiology · t:3
+             4. An x-ray study of bones
+                Smith, Bob
+                2022 · Radiology · t:3
 
-        author  4 values
-          2  Doe, Jane
-          1  Roe, Richard
-          1  Smith, Anna
-          1  Smith, Bob
+            author  4 values
+              2  Doe, Jane
+              1  Roe, Richard
+              1  Smith, Anna
+              1  Smith, Bob
 
-        year  4 values
-          1  2022
-          1  2023
-          1  2024
-          1  2025
+            year  4 values
+              1  2022
+              1  2023
+              1  2024
+              1  2025
 
-        venue  2 values
-          2  Radiology
-          1  Physics Letters
+            venue  2 values
+              2  Radiology
+              1  Physics Letters
 
-        4 results
-    "#]],
+            4 results
+        "#]],
     );
 }
 

@@ -69,7 +69,7 @@ fn main() -> Result<()> {
     let mut schema = Schema::builder();
     let english_text = TextOptions::default().set_stored().set_indexing_options(
         TextFieldIndexing::default()
-            .set_tokenizer("english")
+            .set_tokenizer("en_stem")
             .set_index_option(IndexRecordOption::WithFreqsAndPositions),
     );
     let id = schema.add_text_field("id", STRING | STORED);
@@ -132,10 +132,14 @@ fn main() -> Result<()> {
                 return;
             };
             let top = TopDocs::with_limit(10).order_by_score();
-            if counted {
-                let _ = searcher.search(&query, &(top, Count));
+            let hits = if counted {
+                searcher.search(&query, &(top, Count)).map(|(hits, _)| hits)
             } else {
-                let _ = searcher.search(&query, &top);
+                searcher.search(&query, &top)
+            };
+            // What is found is shown: ours has read its records too.
+            for (_, address) in hits.unwrap_or_default() {
+                let _ = searcher.doc::<TantivyDocument>(address);
             }
         });
         println!(

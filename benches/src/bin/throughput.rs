@@ -15,6 +15,10 @@ use abs_query::{SearchOptions, Searcher, Sort};
 use abs_schema::IndexFolder;
 use anyhow::{Context, Result};
 
+/// As the binary has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> Result<()> {
     let mut paths = Vec::new();
     let mut threads = 2;

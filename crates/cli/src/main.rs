@@ -22,6 +22,11 @@ use crate::args::Cli;
 use crate::exit::Exit;
 use crate::ui::Ui;
 
+/// Indexing allocates for every author and every value of a record; this takes
+/// a tenth of its time away.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The deepest query is well within this; the main thread's stack is what the
 /// system likes, down to 1 MiB.
 const STACK_BYTES: usize = 8 << 20;

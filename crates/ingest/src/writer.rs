@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use abs_record::{Record, RecordId};
 use abs_schema::fields::{content_hash, tie_key};
-use abs_schema::{IndexFolder, stored};
+use abs_schema::{Document, IndexFolder, stored};
 use rustc_hash::FxHashMap;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{DocSet, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
@@ -66,7 +66,7 @@ pub enum WriteError {
 pub struct IndexSink {
     folder: IndexFolder,
     /// `None` once it failed.
-    writer: Option<IndexWriter>,
+    writer: Option<IndexWriter<Document>>,
     /// The last commit.
     committed: Searcher,
     /// Since the last commit: hash of the id to hash of the content, `None`
@@ -82,7 +82,7 @@ impl IndexSink {
         let threads = options.threads.max(1);
         let budget = options.memory_bytes.saturating_sub(RESERVED_BYTES) / threads;
         let budget = budget.clamp(MIN_THREAD_BYTES, MAX_THREAD_BYTES);
-        let writer: IndexWriter = folder
+        let writer: IndexWriter<Document> = folder
             .index
             .writer_with_num_threads(threads, budget * threads)
             .map_err(|source| write_error(&folder, source))?;
@@ -187,7 +187,7 @@ impl IndexSink {
     /// Runs one step of the writer; a step that fails is its last.
     fn with_writer<T>(
         &mut self,
-        step: impl FnOnce(&mut IndexWriter) -> tantivy::Result<T>,
+        step: impl FnOnce(&mut IndexWriter<Document>) -> tantivy::Result<T>,
     ) -> Result<T, WriteError> {
         let Some(writer) = &mut self.writer else {
             return Err(WriteError::Failed(self.folder.path.clone()));
@@ -219,7 +219,7 @@ impl RecordSink for IndexSink {
         if known == Some(content) {
             return Ok(Outcome::Duplicate);
         }
-        let document = self.folder.fields.document(&record, &stored);
+        let document = self.folder.fields.document(&record, stored);
         let older = known.map(|_| Term::from_field_text(self.folder.fields.id, record.id.as_str()));
         self.with_writer(|writer| {
             if let Some(term) = &older {

@@ -6,7 +6,7 @@
 //! the same in every segment; only the winners' names are looked up.
 
 use abs_record::Field;
-use abs_schema::fields::{KEY_END, author_key_hash, split_author_value};
+use abs_schema::fields::{KEY_END, author_key_hash, author_value_display, author_value_key};
 use rustc_hash::FxHashMap;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
@@ -255,7 +255,7 @@ fn authors(
         let keys: rustc_hash::FxHashSet<u64> = named
             .terms
             .iter()
-            .map(|term| author_key_hash(split_author_value(&term.text).0))
+            .map(|term| author_key_hash(author_value_key(&term.text)))
             .collect();
         counts.retain(|key, _| keys.contains(key));
     }
@@ -278,10 +278,8 @@ fn authors(
         let spellings =
             snapshot.expand(field, &format!("{}{KEY_END}", author.key()), 1, |_| true)?;
         let commonest = spellings.terms.first();
-        let value = commonest.map_or_else(
-            || author.display(),
-            |term| split_author_value(&term.text).1.to_owned(),
-        );
+        let value =
+            commonest.map_or_else(|| author.display(), |term| author_value_display(&term.text));
         values.push(FacetValue { value, count });
     }
     values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));

@@ -355,14 +355,29 @@ impl Clause {
 
     /// The first document at or after where it stands.
     pub(crate) fn doc(&self) -> DocId {
-        let terms = self.terms.iter().map(DocSet::doc);
-        let sets = self.sets.iter().map(|set| set.doc());
-        let phrases = self.phrases.iter().map(DocSet::doc);
-        terms.chain(sets).chain(phrases).min().unwrap_or(TERMINATED)
+        let mut first = TERMINATED;
+        for term in &self.terms {
+            first = first.min(term.doc());
+        }
+        for set in &self.sets {
+            first = first.min(set.doc());
+        }
+        for phrase in &self.phrases {
+            first = first.min(phrase.doc());
+        }
+        first
     }
 
     /// Moves on to the next document at or after `target`.
+    #[inline]
     pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+        if let ([term], true, true) = (
+            self.terms.as_mut_slice(),
+            self.sets.is_empty(),
+            self.phrases.is_empty(),
+        ) {
+            return term.seek(target);
+        }
         for term in &mut self.terms {
             if term.doc() < target {
                 term.seek(target);

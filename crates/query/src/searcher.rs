@@ -114,13 +114,16 @@ impl Searcher {
         Ok((total, report))
     }
 
-    /// The record of an id, or of a DOI, arXiv id or PMID.
+    /// The record of an id as it is, in lower or in upper case, or of a DOI,
+    /// arXiv id or PMID in any.
     pub fn get(&self, id: &str) -> Result<Option<Record>, SearchError> {
         let fields = &self.snapshot.fields;
         let id = id.trim();
         let bare = id.rsplit_once("doi.org/").map_or(id, |(_, doi)| doi);
         let terms = [
             (fields.id, id.to_owned()),
+            (fields.id, id.to_lowercase()),
+            (fields.id, id.to_uppercase()),
             (fields.identifier, abs_record::fold::fold(id)),
             (fields.identifier, identifier("doi", bare)),
             (fields.identifier, identifier("arxiv", id)),

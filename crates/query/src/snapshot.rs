@@ -43,7 +43,7 @@ impl Snapshot {
             .index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(32)
+            .doc_store_cache_num_blocks(STORE_BLOCKS_KEPT)
             .try_into()
             .map_err(SearchError::from)?;
         let searcher: tantivy::Searcher = reader.searcher();
@@ -168,6 +168,9 @@ impl Snapshot {
         Ok((n_tokens as f32 / self.n_docs.max(1) as f32).max(1.0))
     }
 }
+
+/// Unpacked blocks of the store kept for each segment, 16 KiB each.
+const STORE_BLOCKS_KEPT: usize = 100;
 
 /// Dictionary entries looked at for one prefix, a segment.
 const MAX_SCANNED: usize = 200_000;

@@ -22,9 +22,9 @@ use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerM
 /// other tokens answers wrongly, without an error.
 pub const ANALYZER_VERSION: u32 = 1;
 
-/// Between the joined form and the hyphenated one in the flat field's term
-/// for a compound: `xray`, this, `x-ray`. It tells the query side how the
-/// collection writes a word. It can stand in no word.
+/// Between the joined form and the places of its hyphens in the flat field's
+/// term for a compound: `xray`, this, and that `x` is apart. It tells the
+/// query side how the collection writes a word. It can stand in no word.
 pub const COMPOUND_MARK: char = '\u{1f}';
 
 /// The chains.

@@ -22,13 +22,13 @@
 //! what `text` counts less [`TITLE_WEIGHT`] times what `title` counts.
 
 use abs_record::{Author, Record, RecordId};
-use tantivy::TantivyDocument;
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::analyzer::{ABSTRACT_START, Chain};
+use crate::document::Document;
 
 /// Between key and printed form in [`author_value`].
 pub const KEY_END: char = '\t';
@@ -125,64 +125,60 @@ impl Fields {
     }
 
     /// The index's form of a record, given [`crate::stored::encode`] of it.
-    pub fn document(&self, record: &Record, stored: &[u8]) -> TantivyDocument {
-        let mut document = TantivyDocument::new();
-        document.add_text(self.id, record.id.as_str());
+    pub fn document(&self, record: &Record, stored: Vec<u8>) -> Document {
+        let mut document = Document::with_capacity(24 + 3 * record.authors.len());
+        document.add(self.id, record.id.as_str());
         let abstract_text = record.abstract_text.as_deref().unwrap_or_default();
         let mut flat = String::with_capacity(record.title.len() + abstract_text.len() + 1);
         flat.push_str(&record.title);
         flat.push(ABSTRACT_START);
         flat.push_str(abstract_text);
-        document.add_text(self.text, flat);
-        document.add_text(self.title, &record.title);
+        document.add(self.text, flat);
+        document.add(self.title, record.title.as_str());
         self.add_authors(&mut document, &record.authors);
         if let Some(venue) = &record.venue {
-            document.add_text(self.venue, venue);
-            document.add_text(self.venue_name, venue);
+            document.add(self.venue, venue.as_str());
+            document.add(self.venue_name, venue.as_str());
         }
         for category in &record.categories {
-            document.add_text(self.category, category);
-            document.add_text(self.category_name, category);
+            document.add(self.category, category.as_str());
+            document.add(self.category_name, category.as_str());
         }
         for keyword in &record.keywords {
-            document.add_text(self.keyword, keyword);
+            document.add(self.keyword, keyword.as_str());
         }
-        self.add_identifiers(&mut document, record);
-        if let Some(language) = &record.language {
-            document.add_text(self.language, language);
-        }
-        for part in parts_present(record) {
-            document.add_text(self.has, part);
-        }
-        if let Some(date) = record.date {
-            document.add_u64(self.year, u64::from(date.year()));
-            document.add_u64(self.date, u64::from(date.ymd()));
-        }
-        document.add_u64(self.tie, tie_key(&record.id));
-        document.add_u64(self.content, content_hash(stored));
-        document.add_bytes(self.record, stored);
-        document
-    }
-
-    fn add_authors(&self, document: &mut TantivyDocument, authors: &[Author]) {
-        document.add_u64(self.n_authors, authors.len() as u64);
-        for author in authors {
-            let (key, display) = (author.key(), author.display());
-            document.add_text(self.author_name, author_value(&key, &display));
-            document.add_text(self.author, display);
-            document.add_u64(self.author_key, author_key_hash(&key));
-        }
-    }
-
-    fn add_identifiers(&self, document: &mut TantivyDocument, record: &Record) {
         for (kind, value) in [
             ("doi", &record.doi),
             ("arxiv", &record.arxiv),
             ("pmid", &record.pmid),
         ] {
             if let Some(value) = value {
-                document.add_text(self.identifier, identifier(kind, value));
+                document.add(self.identifier, identifier(kind, value));
             }
+        }
+        if let Some(language) = &record.language {
+            document.add(self.language, language.as_str());
+        }
+        for part in parts_present(record) {
+            document.add(self.has, part);
+        }
+        if let Some(date) = record.date {
+            document.add(self.year, u64::from(date.year()));
+            document.add(self.date, u64::from(date.ymd()));
+        }
+        document.add(self.tie, tie_key(&record.id));
+        document.add(self.content, content_hash(&stored));
+        document.add(self.record, stored);
+        document
+    }
+
+    fn add_authors(&self, document: &mut Document, authors: &[Author]) {
+        document.add(self.n_authors, authors.len() as u64);
+        for author in authors {
+            let (key, display) = (author.key(), author.display());
+            document.add(self.author_name, author_value(&key, &display));
+            document.add(self.author_key, author_key_hash(&key));
+            document.add(self.author, display);
         }
     }
 }
@@ -200,20 +196,59 @@ pub fn identifier(kind: &str, value: &str) -> String {
 /// The longest raw term made of a value.
 const MAX_VALUE_BYTES: usize = 1_024;
 
-/// An author in the index: the key, [`KEY_END`], the name as printed. Spellings
-/// of one author are neighbours in the dictionary.
+/// An author in the index: the key, [`KEY_END`], and the name as printed if
+/// that is not what [`usual_form`] makes of the key. Spellings of one author
+/// are neighbours in the dictionary.
 pub fn author_value(key: &str, display: &str) -> String {
     let mut value = String::with_capacity(key.len() + display.len() + 1);
     value.push_str(key);
     value.push(KEY_END);
-    value.push_str(display);
+    if usual_form(key, false) == display {
+        value.push(USUAL);
+    } else if usual_form(key, true) == display {
+        value.push(USUAL_WITH_STOPS);
+    } else {
+        value.push_str(display);
+    }
     crate::analyzer::lexer::cut_at(&mut value, MAX_VALUE_BYTES);
     value
 }
 
-/// Key and printed form of [`author_value`].
-pub fn split_author_value(value: &str) -> (&str, &str) {
-    value.split_once(KEY_END).unwrap_or((value, value))
+/// The printed form is the usual one.
+const USUAL: char = '1';
+/// The same with a full stop behind each initial.
+const USUAL_WITH_STOPS: char = '2';
+
+/// Most names are printed as their key with capitals: `lu, lewei`.
+fn usual_form(key: &str, with_stops: bool) -> String {
+    let mut form = String::with_capacity(key.len() + 4);
+    for (idx, word) in key.split(' ').enumerate() {
+        if idx > 0 {
+            form.push(' ');
+        }
+        let mut chars = word.chars();
+        form.extend(chars.next().into_iter().flat_map(char::to_uppercase));
+        form.push_str(chars.as_str());
+        if with_stops && word.chars().nth(1).is_none() {
+            form.push('.');
+        }
+    }
+    form
+}
+
+/// The key of [`author_value`].
+pub fn author_value_key(value: &str) -> &str {
+    value.split_once(KEY_END).map_or(value, |(key, _)| key)
+}
+
+/// The printed form of [`author_value`].
+pub fn author_value_display(value: &str) -> String {
+    let (key, printed) = value.split_once(KEY_END).unwrap_or((value, value));
+    match printed {
+        "1" => usual_form(key, false),
+        "2" => usual_form(key, true),
+        printed => printed.to_owned(),
+    }
 }
 
 /// What the `author_key` column holds for a key.
@@ -259,4 +294,28 @@ fn inverted(tokenizer: &str, record: IndexRecordOption, fieldnorms: bool) -> Tex
             .set_index_option(record)
             .set_fieldnorms(fieldnorms),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn author_values_keep_key_and_printed_form() {
+        for (text, value) in [
+            ("Lu, Lewei", "lu, lewei\t1"),
+            ("Smith, J. B.", "smith, j b\t2"),
+            ("Müller, Jörg", "muller, jorg\tMüller, Jörg"),
+            (
+                "van der Berg, Ludwig",
+                "van der berg, ludwig\tvan der Berg, Ludwig",
+            ),
+        ] {
+            let author = Author::parse(text);
+            let made = author_value(&author.key(), &author.display());
+            assert_eq!(made, value);
+            assert_eq!(author_value_key(&made), author.key());
+            assert_eq!(author_value_display(&made), author.display());
+        }
+    }
 }

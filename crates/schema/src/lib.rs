@@ -11,10 +11,12 @@
 //! ```
 
 pub mod analyzer;
+pub mod document;
 pub mod fields;
 pub mod store;
 pub mod stored;
 
 pub use analyzer::{Analyzer, Chain};
+pub use document::Document;
 pub use fields::Fields;
 pub use store::{IndexFolder, StoreError};

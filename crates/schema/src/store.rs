@@ -22,9 +22,9 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The file that says an index is ours, and of which version.
 const STAMP_FILE: &str = "abs-search.json";
 const META_FILE: &str = "meta.json";
-/// Uncompressed bytes of a block of stored records: some ten records, what
+/// Uncompressed bytes of a block of stored records: some six records, what
 /// showing one hit has to unpack.
-const STORE_BLOCK_BYTES: usize = 16 * 1024;
+const STORE_BLOCK_BYTES: usize = 10 * 1024;
 
 /// Why an index folder cannot be used.
 #[derive(Debug, thiserror::Error)]

@@ -2,7 +2,7 @@
 
 use abs_record::{Author, NameQuery};
 use abs_schema::analyzer::Kind;
-use abs_schema::fields::{KEY_END, author_key_hash, split_author_value};
+use abs_schema::fields::{KEY_END, author_key_hash, author_value_display, author_value_key};
 use rustc_hash::FxHashSet;
 
 use super::Resolver;
@@ -103,7 +103,7 @@ impl Resolver<'_> {
             for end in [", ", "\t", " "] {
                 let range = format!("{prefix}{end}");
                 let expanded = self.snapshot.expand(field, &range, MAX_NAMES, |value| {
-                    query.key_fits(split_author_value(value).0)
+                    query.key_fits(author_value_key(value))
                 })?;
                 cut |= expanded.cut;
                 terms.extend(expanded.terms);
@@ -117,7 +117,7 @@ impl Resolver<'_> {
     /// This very spelling.
     fn literal_names(&self, text: &str) -> Result<(Vec<IndexTerm>, bool), SearchError> {
         let (mut terms, cut) = self.of_key(&Author::parse(text).key())?;
-        terms.retain(|term| split_author_value(&term.text).1 == text.trim());
+        terms.retain(|term| author_value_display(&term.text) == text.trim());
         Ok((terms, cut))
     }
 
@@ -142,7 +142,7 @@ impl Resolver<'_> {
     /// Records by any of the names found, which are noted and highlighted.
     fn named(&mut self, from: &str, mut terms: Vec<IndexTerm>, cut: bool, first: bool) -> Node {
         terms.sort_by_key(|term| std::cmp::Reverse(term.doc_freq));
-        let display = |term: &IndexTerm| split_author_value(&term.text).1.to_owned();
+        let display = |term: &IndexTerm| author_value_display(&term.text);
         let shown = terms.iter().take(SHOWN).map(display).collect();
         self.note_expansion(from, shown, terms.len(), cut);
         if terms.is_empty() && !self.negated {
@@ -150,7 +150,7 @@ impl Resolver<'_> {
         }
         let keys: FxHashSet<u64> = terms
             .iter()
-            .map(|term| author_key_hash(split_author_value(&term.text).0))
+            .map(|term| author_key_hash(author_value_key(&term.text)))
             .collect();
         if !self.negated {
             self.marks.author_keys(keys.iter().copied());

@@ -1,7 +1,7 @@
 //! Phrases and NEAR: rows of exact words.
 
 use abs_schema::analyzer::form::ANY_WORD;
-use abs_schema::analyzer::{self, COMPOUND_MARK, Kind};
+use abs_schema::analyzer::{self, COMPOUND_MARK, Kind, lexer};
 
 use super::word::{Token, tokens};
 use super::{Resolver, Scope};
@@ -101,8 +101,11 @@ impl Resolver<'_> {
         for (idx, token) in row.iter().enumerate() {
             let marked = format!("{}{COMPOUND_MARK}", token.text);
             for term in self.snapshot.expand(field, &marked, 2, |_| true)?.terms {
-                let mut parts = tokens(&term.text[marked.len()..]);
-                parts.retain(|part| part.kind == Kind::Part);
+                let hyphens = &term.text[marked.len()..];
+                let parts: Vec<Token> = lexer::parts_at(&token.text, hyphens)
+                    .into_iter()
+                    .map(word_of)
+                    .collect();
                 push_new(&mut spellings, replaced(row, idx, 1, &parts));
             }
             let Some(next) = row.get(idx + 1) else {
@@ -111,12 +114,8 @@ impl Resolver<'_> {
             if next.position == token.position + 1 {
                 let joined = format!("{}{}", token.text, next.text);
                 if self.exact_form(&joined)?.term.doc_freq > 0 {
-                    let part = Token {
-                        text: joined,
-                        kind: Kind::Part,
-                        position: 0,
-                    };
-                    push_new(&mut spellings, replaced(row, idx, 2, &[part]));
+                    let joined = word_of(&joined);
+                    push_new(&mut spellings, replaced(row, idx, 2, &[joined]));
                 }
             }
         }
@@ -257,6 +256,15 @@ fn phrase_of(
 fn offset_in(row: &[Token], token: &Token) -> u32 {
     let start = row.first().map_or(0, |first| first.position);
     u32::try_from(token.position.saturating_sub(start)).unwrap_or(u32::MAX)
+}
+
+/// A word whose place in its row is not yet known.
+fn word_of(text: &str) -> Token {
+    Token {
+        text: text.to_owned(),
+        kind: Kind::Part,
+        position: 0,
+    }
 }
 
 /// A row with some tokens replaced and its positions counted anew.

@@ -1,6 +1,6 @@
 //! One word: its stem, its spellings, the compounds it may be part of.
 
-use abs_schema::analyzer::{self, COMPOUND_MARK, Kind, Lexer};
+use abs_schema::analyzer::{self, COMPOUND_MARK, Kind, Lexer, lexer};
 
 use super::{Member, Resolver, Scope};
 use crate::error::SearchError;
@@ -195,7 +195,7 @@ impl Resolver<'_> {
         let mut spellings: Vec<String> = attested
             .terms
             .iter()
-            .map(|term| term.text[marked.len()..].to_owned())
+            .map(|term| lexer::parts_at(word, &term.text[marked.len()..]).join("-"))
             .collect();
         // One letter in front is written apart as often as with a hyphen.
         let first = word.chars().next().map_or(0, char::len_utf8);

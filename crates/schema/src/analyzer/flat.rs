@@ -100,7 +100,7 @@ impl FlatStream<'_> {
             self.extra.clear();
             self.extra.push_str(self.lexer.word().text);
             self.extra.push(COMPOUND_MARK);
-            self.extra.push_str(self.lexer.hyphenated());
+            self.extra.push_str(self.lexer.hyphens());
             self.extra_is_due = true;
             JOINED
         } else {

@@ -71,7 +71,7 @@ struct Compound {
     end: usize,
     position: usize,
     joined: String,
-    hyphenated: String,
+    hyphens: String,
 }
 
 impl<'a> Lexer<'a> {
@@ -120,9 +120,10 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The parts of the compound last joined, with hyphens between them.
-    pub fn hyphenated(&self) -> &str {
-        &self.compound.hyphenated
+    /// Where the compound last joined has its hyphens: bytes of the joined
+    /// form in front of each, as letters from `a`, which is 1.
+    pub fn hyphens(&self) -> &str {
+        &self.compound.hyphens
     }
 
     /// Reads the next part.
@@ -307,13 +308,12 @@ impl Compound {
             self.position = position;
             self.all_digits = true;
             self.joined.clear();
-            self.hyphenated.clear();
+            self.hyphens.clear();
         } else if self.n_parts < MAX_PARTS {
-            self.hyphenated.push('-');
+            self.hyphens.push(hyphen_at(self.joined.len()));
         }
         if self.n_parts < MAX_PARTS {
             self.joined.push_str(part);
-            self.hyphenated.push_str(part);
         }
         self.all_digits &= part.bytes().all(|b| b.is_ascii_digit() || b == b'.');
         self.n_parts += 1;
@@ -325,6 +325,28 @@ impl Compound {
             && !self.all_digits
             && self.joined.len() <= MAX_JOINED_BYTES
     }
+}
+
+/// A place below [`MAX_JOINED_BYTES`] as a character; longer forms are not
+/// joined.
+fn hyphen_at(at: usize) -> char {
+    char::from(b'`'.saturating_add(u8::try_from(at).unwrap_or(u8::MAX).min(60)))
+}
+
+/// The parts of a joined form, given [`Lexer::hyphens`] of it.
+pub fn parts_at<'t>(joined: &'t str, hyphens: &str) -> Vec<&'t str> {
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for place in hyphens.bytes() {
+        let at = usize::from(place.saturating_sub(b'`'));
+        let Some(part) = joined.get(start..at) else {
+            return Vec::new();
+        };
+        parts.push(part);
+        start = at;
+    }
+    parts.extend(joined.get(start..));
+    parts
 }
 
 /// Cuts a token at [`MAX_TOKEN_BYTES`].

@@ -111,11 +111,15 @@ fn parentheses() {
 }
 
 #[test]
+fn blanks_alone_are_the_empty_query() {
+    assert!(crate::syntax::parse("   ").ast.is_empty());
+}
+
+#[test]
 fn operators_alone() {
     check(
         &[
             "",
-            "   ",
             "AND",
             "OR deep",
             "deep AND",
@@ -141,8 +145,6 @@ fn operators_alone() {
         ],
         expect![[r#"
 
-                ()
-   
                 ()
             AND
                 ()
