@@ -82,7 +82,7 @@ impl Dialect for Reader {
 
 fn record(cursor: &mut Cursor<'_>, found: &mut Found) -> Result<(), ReadErrorKind> {
     let mut draft = Draft::default();
-    let mut identifier = None;
+    let (mut identifier, mut is_known) = (None, false);
     let level = cursor.level();
     while let Some(tag) = cursor.child(level)? {
         match tag.name() {
@@ -106,11 +106,15 @@ fn record(cursor: &mut Cursor<'_>, found: &mut Found) -> Result<(), ReadErrorKin
             "metadata" => {
                 let level = cursor.level();
                 while let Some(tag) = cursor.child(level)? {
-                    metadata::read(&tag, cursor, &mut draft)?;
+                    is_known |= metadata::read(&tag, cursor, &mut draft)?;
                 }
             }
             _ => {}
         }
+    }
+    if !is_known {
+        let missing = "metadata of a known schema (arXiv, arXivRaw, oai_dc)";
+        return Err(ReadErrorKind::Incomplete { missing });
     }
     found.draft(named(draft, identifier.as_deref()));
     Ok(())

@@ -19,7 +19,7 @@ use crate::error::{SourceError, SourceErrorKind};
 const MAX_RATIO: u64 = 250;
 
 /// What a member may unpack to, whatever its ratio.
-const FREE_BYTES: u64 = 64 << 20;
+const FREE_BYTES: u64 = 16 << 20;
 
 /// Whether a file that starts like this is a zip archive.
 pub(super) fn is_zip(head: &[u8]) -> bool {

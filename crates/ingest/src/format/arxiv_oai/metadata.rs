@@ -5,17 +5,18 @@ use crate::error::ReadErrorKind;
 use crate::format::xml::{Cursor, Tag};
 use crate::ids;
 
-/// Reads `arXiv`, `arXivRaw` or `dc`; any other schema gives nothing.
+/// Reads `arXiv`, `arXivRaw` or `dc`; whether it is one of them.
 pub(super) fn read(
     tag: &Tag<'_>,
     cursor: &mut Cursor<'_>,
     draft: &mut Draft,
-) -> Result<(), ReadErrorKind> {
+) -> Result<bool, ReadErrorKind> {
     match tag.name() {
-        "arXiv" | "arXivRaw" | "arXivOld" => arxiv(cursor, draft),
-        "dc" => dublin_core(cursor, draft),
-        _ => Ok(()),
+        "arXiv" | "arXivRaw" | "arXivOld" => arxiv(cursor, draft)?,
+        "dc" => dublin_core(cursor, draft)?,
+        _ => return Ok(false),
     }
+    Ok(true)
 }
 
 fn arxiv(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Result<(), ReadErrorKind> {

@@ -7,9 +7,11 @@ use super::MAX_RECORD_BYTES;
 use super::encoding::Encoding;
 use crate::error::{CutShort, ReadErrorKind};
 
+mod outer;
 mod piece;
 pub(super) mod scan;
 
+use outer::Outer;
 pub(super) use piece::Piece;
 pub(crate) use piece::Wanted;
 use scan::{Found, construct};
@@ -18,8 +20,9 @@ use scan::{Found, construct};
 /// unclosed comment must not cost the rest of a file.
 const MAX_MARKUP_BYTES: usize = 1 << 20;
 
-/// How many open elements outside of records are known by name.
-const MAX_OUTER: usize = 64;
+/// How often a comment or a section may turn out to have no end before its
+/// kind is not looked for any more: looking costs time.
+const MAX_UNCLOSED: u8 = 16;
 
 /// What is kept of a record that is not taken.
 const KEPT_BYTES: usize = 1 << 10;
@@ -38,9 +41,9 @@ pub(super) struct Splitter<R> {
     base: u64,
     ended: bool,
     /// The open elements around records.
-    outer: Vec<(Box<[u8]>, u64)>,
-    /// How many more are open than `outer` knows.
-    deeper: u64,
+    outer: Outer,
+    /// How often each kind of section had no end.
+    unclosed: [u8; scan::N_KINDS],
     /// The start of an element that is too long to be kept.
     dropped: Vec<u8>,
     /// What the XML declaration says.
@@ -73,8 +76,8 @@ impl<R: BufRead> Splitter<R> {
             at: 0,
             base: 0,
             ended: false,
-            outer: Vec::new(),
-            deeper: 0,
+            outer: Outer::default(),
+            unclosed: [0; scan::N_KINDS],
             dropped: Vec::new(),
             encoding: Encoding::default(),
         }
@@ -104,8 +107,12 @@ impl<R: BufRead> Splitter<R> {
                         encoding,
                     }));
                 }
-                (_, Kind::Open) => self.enter(tag),
-                (_, Kind::Close) => self.leave(tag),
+                (_, Kind::Open) => {
+                    let byte = self.base + tag.start as u64;
+                    self.outer
+                        .enter(self.bytes[tag.start + 1..tag.name_end].into(), byte);
+                }
+                (_, Kind::Close) => self.outer.leave(&self.bytes[tag.start + 2..tag.name_end]),
                 (None, Kind::Empty) => {}
             }
             self.at = tag.end;
@@ -115,31 +122,30 @@ impl<R: BufRead> Splitter<R> {
                 return Ok(Some(Piece::Tag { raw, encoding }));
             }
         }
-        Ok(self.outer.drain(..).next().map(|(name, byte)| {
-            Piece::Cut(CutShort {
-                element: String::from_utf8_lossy(&name).into_owned(),
-                byte,
-            })
-        }))
+        Ok(self.outer.cut().map(Piece::Cut))
     }
 
     /// Reads a wanted element to its end.
     fn element(&mut self, name: &'static str, start: Markup) -> io::Result<Piece<'_>> {
         (self.keep, self.at) = (start.start, start.end);
         let byte = self.base + self.keep as u64;
+        let own: Box<[u8]> = self.full_name(start).into();
         self.dropped.clear();
         let mut kind = None;
         loop {
             let Some(tag) = self.markup(!self.dropped.is_empty())? else {
-                self.outer.clear();
+                self.outer = Outer::default();
                 let element = name.to_owned();
                 return Ok(Piece::Cut(CutShort { element, byte }));
             };
             let inner = self.name(tag);
-            let is_own = inner == name.as_bytes();
+            // With another prefix it is another element.
+            let full = self.full_name(tag);
+            let is_own = *full == *own;
+            let is_sibling = full.strip_suffix(inner) == own.strip_suffix(name.as_bytes());
             let is_lost = match tag.kind {
-                Kind::Open => is_own || self.wanted.breaks.iter().any(|n| n.as_bytes() == inner),
-                Kind::Close => !is_own && self.is_outer(tag),
+                Kind::Open => is_own || is_sibling && self.breaks(inner),
+                Kind::Close => !is_own && self.outer.has(full),
                 Kind::Empty => false,
             };
             if is_lost {
@@ -168,30 +174,8 @@ impl<R: BufRead> Splitter<R> {
         })
     }
 
-    /// Whether an end tag belongs to an element around the current one.
-    fn is_outer(&self, tag: Markup) -> bool {
-        let name = self.full_name(tag);
-        self.outer.iter().any(|(outer, _)| **outer == *name)
-    }
-
-    fn enter(&mut self, tag: Markup) {
-        if self.outer.len() < MAX_OUTER {
-            let byte = self.base + tag.start as u64;
-            self.outer.push((self.full_name(tag).into(), byte));
-        } else {
-            self.deeper += 1;
-        }
-    }
-
-    fn leave(&mut self, tag: Markup) {
-        if self.deeper > 0 {
-            self.deeper -= 1;
-            return;
-        }
-        let name = self.full_name(tag);
-        if let Some(idx) = self.outer.iter().rposition(|(outer, _)| **outer == *name) {
-            self.outer.truncate(idx);
-        }
+    fn breaks(&self, name: &[u8]) -> bool {
+        self.wanted.breaks.iter().any(|n| n.as_bytes() == name)
     }
 
     fn full_name(&self, tag: Markup) -> &[u8] {
@@ -216,9 +200,21 @@ impl<R: BufRead> Splitter<R> {
                 self.keep = self.at;
             }
             let rest = &self.bytes[self.at..];
-            let found = match construct(rest) {
+            let section = scan::kind(rest);
+            let is_hopeless = section.is_some_and(|kind| self.unclosed[kind] >= MAX_UNCLOSED);
+            let found = if is_hopeless {
+                Found::Text
+            } else {
+                construct(rest)
+            };
+            let found = match found {
                 Found::More if self.ended && rest.is_empty() => return Ok(None),
-                Found::More if self.ended || rest.len() > MAX_MARKUP_BYTES => Found::Text,
+                Found::More if self.ended || rest.len() > MAX_MARKUP_BYTES => {
+                    if let Some(kind) = section {
+                        self.unclosed[kind] += 1;
+                    }
+                    Found::Text
+                }
                 found => found,
             };
             let (kind, name_end, end) = match found {

@@ -91,9 +91,30 @@ fn depth_is_bounded() {
     let found = read(pubmed(&[deep, titled(2, "Two")].join("\n")));
     expect![[r#"
         PubMed XML
-        failed: the XML is cut short: <PubmedArticleSet>, which starts at byte 0 of the text, has no end
         pmid:2 Two
           pmid: 2"#]].assert_eq(&found);
+}
+
+#[test]
+fn sections_without_end_take_linear_time() {
+    for part in ["<!--", "<![CDATA[", "<!x[", "<?", "<", "<a b=\"", "</"] {
+        let found = read(pubmed(&titled(1, &part.repeat(50_000))));
+        assert!(found.starts_with("PubMed XML\n"), "{part}");
+    }
+}
+
+#[test]
+fn names_with_another_prefix_are_others() {
+    let text = "<OAI-PMH><ListRecords><record><metadata><marc:record><marc:leader/></marc:record>\
+                </metadata></record><record><metadata><dc><title>T</title></dc></metadata>\
+                </record></ListRecords></OAI-PMH>";
+    let found = read(text);
+    assert_eq!(
+        found.matches("metadata of a known schema").count(),
+        1,
+        "{found}"
+    );
+    assert!(found.ends_with(" T"), "{found}");
 }
 
 #[test]

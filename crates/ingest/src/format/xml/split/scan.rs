@@ -20,6 +20,21 @@ pub(in crate::format::xml) enum Found {
     Close { name: usize, end: usize },
 }
 
+/// How many kinds of sections there are.
+pub(super) const N_KINDS: usize = 4;
+
+/// The kind of the section that starts here: a comment, a CDATA section, a
+/// declaration or an instruction.
+pub(super) fn kind(text: &[u8]) -> Option<usize> {
+    match text.get(1..)? {
+        [b'!', b'-', ..] => Some(0),
+        [b'!', b'[', ..] => Some(1),
+        [b'!', _, ..] => Some(2),
+        [b'?', ..] => Some(3),
+        _ => None,
+    }
+}
+
 /// What starts at the first byte, which is `<`.
 pub(in crate::format::xml) fn construct(text: &[u8]) -> Found {
     match text.get(1) {
