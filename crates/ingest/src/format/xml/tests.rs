@@ -92,7 +92,8 @@ fn depth_is_bounded() {
     expect![[r#"
         PubMed XML
         pmid:2 Two
-          pmid: 2"#]].assert_eq(&found);
+          pmid: 2"#]]
+    .assert_eq(&found);
 }
 
 #[test]
