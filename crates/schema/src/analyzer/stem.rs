@@ -158,6 +158,14 @@ fn stem_with(stemmer: &Stemmer, word: &str) -> String {
     if word.len() < 3 || !word.bytes().all(|b| b.is_ascii_lowercase()) {
         return word.to_owned();
     }
+    // Porter's rules ask for a vowel; plurals of acronyms have none: LLMs, CNNs.
+    if let Some(head) = word.strip_suffix('s')
+        && head.len() >= 2
+        && !word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+        && !head.ends_with('s')
+    {
+        return head.to_owned();
+    }
     if let Some(head) = word.strip_suffix("ist").or(word.strip_suffix("ists"))
         && head.ends_with("olog")
     {

@@ -20,6 +20,22 @@ fn text_is_folded_stemmed_and_without_stop_words() {
 }
 
 #[test]
+fn corrected_words_and_plurals_of_acronyms() {
+    check(Chain::Text, "LLMs and an LLM", &["llm", "llm"]);
+    check(
+        Chain::Text,
+        "universal university",
+        &["universal", "universiti"],
+    );
+    check(
+        Chain::Text,
+        "radiologists in radiology",
+        &["radiolog", "radiolog"],
+    );
+    check(Chain::Text, "gas mass", &["gas", "mass"]);
+}
+
+#[test]
 fn compounds_give_their_parts_and_their_joined_form() {
     check(Chain::Text, "x-ray", &["x", "ray", "xray"]);
     check(Chain::Text, "pre‐trained", &["pre", "train", "pretrain"]);
