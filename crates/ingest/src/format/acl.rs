@@ -7,6 +7,8 @@ mod paper;
 use std::io::BufRead;
 use std::path::Path;
 
+use abs_record::Date;
+
 use super::xml::{self, Cursor, Dialect, Found, Root, Tag, Wanted};
 use super::{Confidence, Format, Head, Items};
 use crate::error::ReadErrorKind;
@@ -80,7 +82,9 @@ impl Dialect for Reader {
                 let number = tag.attribute("id").unwrap_or_default();
                 let id = self.id(number.trim());
                 if !self.is_front_matter(number.trim()) {
-                    found.draft(paper::read(cursor, &self.meta, id)?);
+                    let mut draft = paper::read(cursor, &self.meta, id)?;
+                    draft.date = draft.date.or_else(|| self.year());
+                    found.draft(draft);
                 }
             }
             // Front matter is no paper, an event but a list of volumes.
@@ -110,6 +114,23 @@ impl Reader {
         } else {
             Some(format!("{collection}-{volume}{number:0>3}"))
         }
+    }
+
+    /// The year in an id, for old volumes that give none: `J89`, `2020.acl`.
+    fn year(&self) -> Option<Date> {
+        let id = match self.collection.is_empty() {
+            true => &self.volume,
+            false => &self.collection,
+        };
+        let year = match id.split_once('.') {
+            Some((year, _)) => year.parse().ok()?,
+            None => {
+                let year: u16 = id.get(1..3)?.parse().ok()?;
+                // The Anthology begins with 1952.
+                year + if year >= 50 { 1900 } else { 2000 }
+            }
+        };
+        Date::new(year, None, None)
     }
 
     /// In the old form the volume itself is paper 0 of it.

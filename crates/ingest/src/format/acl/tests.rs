@@ -37,3 +37,16 @@ fn old_form() {
               abstract: Question & answer."#]],
     );
 }
+
+#[test]
+fn years_of_ids() {
+    let text = r#"<volume id="J89"><paper id="1001"><title>T</title></paper></volume>"#;
+    check(
+        text.as_bytes(),
+        expect![[r#"
+        ACL Anthology XML
+        ACL:J89-1001 T
+          on: 1989
+          url: https://aclanthology.org/J89-1001"#]],
+    );
+}
