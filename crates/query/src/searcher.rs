@@ -291,3 +291,6 @@ pub fn date_of_unix_seconds(seconds: u64) -> Date {
     let days = i64::try_from(seconds / 86_400).unwrap_or(0);
     Date::from_unix_days(days)
 }
+
+#[cfg(test)]
+mod tests;
