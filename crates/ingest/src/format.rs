@@ -6,21 +6,42 @@
 pub mod acl;
 pub mod arxiv_atom;
 pub mod arxiv_oai;
+pub mod bibtex;
+pub mod csl;
 pub mod dblp;
+pub mod delimited;
 pub mod jats;
+pub mod json;
 pub mod jsonl;
+mod known_ids;
+pub mod nbib;
+pub mod openalex;
+mod plain;
 pub mod pubmed;
+pub mod refer;
+pub mod ris;
 pub mod seed;
+mod tagged;
+pub mod wos;
 mod xml;
 
 pub use acl::Acl;
 pub use arxiv_atom::Atom;
 pub use arxiv_oai::Oai;
+pub use bibtex::Bibtex;
+pub use csl::{Crossref, CslJson};
 pub use dblp::Dblp;
+pub use delimited::Delimited;
 pub use jats::Jats;
+pub use json::Json;
 pub use jsonl::JsonLines;
+pub use nbib::Nbib;
+pub use openalex::OpenAlex;
 pub use pubmed::PubMed;
+pub use refer::Refer;
+pub use ris::Ris;
 pub use seed::Seed;
+pub use wos::WebOfScience;
 
 use std::io::BufRead;
 use std::path::Path;
@@ -95,7 +116,27 @@ pub trait Format: Send + Sync {
 
 /// Every format.
 pub fn all() -> &'static [&'static dyn Format] {
-    &[&Seed, &JsonLines, &PubMed, &Jats, &Oai, &Atom, &Acl, &Dblp]
+    // JSON that knows its own keys comes before any JSON.
+    &[
+        &Seed,
+        &OpenAlex,
+        &Crossref,
+        &CslJson,
+        &Json,
+        &JsonLines,
+        &PubMed,
+        &Jats,
+        &Oai,
+        &Atom,
+        &Acl,
+        &Dblp,
+        &Bibtex,
+        &Nbib,
+        &Ris,
+        &WebOfScience,
+        &Refer,
+        &Delimited,
+    ]
 }
 
 /// The format of a file, by its start; of two that are equally sure, the one

@@ -1,12 +1,18 @@
 //! JSON Lines: one JSON object a line (<https://jsonlines.org>), with the
 //! field names that scholarly collections use and their common aliases. Reads
 //! among others arXiv's metadata snapshot (<https://www.kaggle.com/datasets/Cornell-University/arxiv>),
-//! BEIR's `corpus.jsonl` and the papers of S2ORC.
+//! BEIR's `corpus.jsonl` (<https://github.com/beir-cellar/beir/wiki>), papers and
+//! abstracts of Semantic Scholar and S2ORC, old and new
+//! (<https://api.semanticscholar.org/api-docs/datasets>,
+//! <https://github.com/allenai/s2orc>), and what `abs-search --format jsonl`
+//! prints.
 
 mod authors;
+mod external;
 mod keys;
 mod object;
-mod value;
+mod terms;
+pub(super) mod value;
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -16,6 +22,7 @@ use crate::draft::{Draft, Origin};
 use crate::error::{Place, ReadError, ReadErrorKind};
 use crate::lines::{Line, Lines, MAX_LINE_BYTES};
 
+pub(super) use object::malformed;
 pub use object::parse;
 
 /// How many lines of a file are looked at for one that is an object.

@@ -210,7 +210,7 @@ impl Visitor<'_> for PartVisitor {
             "given" | "givenname" | "givennames" | "first" | "firstname" | "forename"
             | "forenames" => Part::Given,
             "middle" | "middlename" | "middlenames" => Part::Middle,
-            "particle" | "nondroppingparticle" => Part::Particle,
+            "particle" | "nondroppingparticle" | "droppingparticle" => Part::Particle,
             "suffix" => Part::Suffix,
             "collective" | "collectivename" | "group" => Part::Collective,
             "orcid" => Part::Orcid,

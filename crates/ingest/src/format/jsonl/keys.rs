@@ -17,10 +17,11 @@ pub(super) enum Slot {
     Arxiv,
     Pmid,
     Language,
+    ExternalIds,
 }
 
 /// How many slots there are.
-pub(super) const N_SLOTS: usize = Slot::Language as usize + 1;
+pub(super) const N_SLOTS: usize = Slot::ExternalIds as usize + 1;
 
 /// A known key; where several keys of one object are about the same slot, the
 /// lowest rank wins.
@@ -34,6 +35,9 @@ pub(super) struct Key {
 /// it is more exact, and than `update_date`, which says when the record was
 /// touched.
 pub(super) const VERSIONS_RANK: u8 = 3;
+
+/// The rank of Semantic Scholar's number for a work.
+pub(super) const CORPUS_ID_RANK: u8 = 2;
 
 /// The longest known key without its blanks and dashes.
 const MAX_KEY: usize = 20;
@@ -67,7 +71,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
     let (slot, rank) = match simplified(name, &mut buffer()) {
         "id" => (Id, 0),
         "paperid" => (Id, 1),
-        "corpusid" => (Id, 2),
+        "corpusid" => (Id, CORPUS_ID_RANK),
         "docid" | "recordid" => (Id, 3),
         "corduid" | "uid" => (Id, 4),
 
@@ -98,10 +102,13 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "containertitle" => (Venue, 3),
         "booktitle" => (Venue, 4),
         "conference" => (Venue, 5),
+        "publicationvenue" => (Venue, 6),
 
         "categories" => (Categories, 0),
         "category" | "subjects" => (Categories, 1),
-        "fieldsofstudy" => (Categories, 2),
+        "fieldsofstudy" | "magfieldofstudy" => (Categories, 2),
+        // Objects that say where each field comes from.
+        "s2fieldsofstudy" => (Categories, 3),
 
         "keywords" => (Keywords, 0),
         "keyword" => (Keywords, 1),
@@ -116,6 +123,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "pmid" | "pubmedid" => (Pmid, 0),
         "language" => (Language, 0),
         "lang" => (Language, 1),
+        "externalids" | "ids" => (ExternalIds, 0),
+        "openaccessinfo" => (ExternalIds, 1),
         _ => return None,
     };
     Some(Key { slot, rank })

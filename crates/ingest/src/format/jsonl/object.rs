@@ -6,7 +6,9 @@ use abs_record::Date;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::authors::Authors;
+use super::external::ExternalIds;
 use super::keys::{self, Key, N_SLOTS, Slot};
+use super::terms::{numeric_date, prose, terms};
 use super::value::{NAME_KEYS, Value, ValueSeed};
 use crate::draft::Draft;
 use crate::error::ReadErrorKind;
@@ -28,13 +30,22 @@ pub fn parse(json: &str) -> Result<Draft, ReadErrorKind> {
     object.wrong.map_or(Ok(object.draft), Err)
 }
 
-fn malformed(error: &serde_json::Error) -> ReadErrorKind {
+/// What the JSON parser says.
+pub(in crate::format) fn malformed(error: &serde_json::Error) -> ReadErrorKind {
     let reason = error.to_string();
-    // A line has but one line.
     let reason = reason.split(" at line ").next().unwrap_or_default();
-    ReadErrorKind::Json {
-        column: error.column(),
-        reason: reason.to_owned(),
+    match error.line() {
+        0 | 1 => ReadErrorKind::Json {
+            column: error.column(),
+            reason: reason.to_owned(),
+        },
+        line => ReadErrorKind::Malformed {
+            format: "JSON",
+            reason: format!(
+                "{reason} at line {line}, column {} of the record",
+                error.column()
+            ),
+        },
     }
 }
 
@@ -46,6 +57,8 @@ struct Object {
     /// The first essential field that has a type it cannot have. Noted, not
     /// returned at once: malformed JSON further on is the graver fault.
     wrong: Option<ReadErrorKind>,
+    /// Ids that count where the object itself says none.
+    external: Vec<ExternalIds>,
 }
 
 impl<'de> Deserialize<'de> for Object {
@@ -68,6 +81,7 @@ impl<'de> Visitor<'de> for ObjectVisitor {
             draft: Draft::default(),
             ranks: [u8::MAX; N_SLOTS],
             wrong: None,
+            external: Vec::new(),
         };
         while let Some(MaybeKey(key)) = map.next_key()? {
             match key {
@@ -81,11 +95,32 @@ impl<'de> Visitor<'de> for ObjectVisitor {
                 }
             }
         }
+        object.complete();
         Ok(object)
     }
 }
 
 impl Object {
+    /// What can be told only when all keys are read.
+    fn complete(&mut self) {
+        let draft = &mut self.draft;
+        for ids in std::mem::take(&mut self.external) {
+            ids.fill(draft);
+        }
+        if self.ranks[Slot::Id as usize] == keys::CORPUS_ID_RANK
+            && let Some(id) = &mut draft.id
+        {
+            // A bare number would mean nothing beside other sources. Abstracts
+            // come in files of their own: they must not replace the papers.
+            let part = if draft.title.is_none() {
+                "/abstract"
+            } else {
+                ""
+            };
+            *id = format!("CorpusId:{id}{part}");
+        }
+    }
+
     /// Reads the value of a known key and fills its slot.
     fn take<'de, A: MapAccess<'de>>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error> {
         let Key { slot, rank } = key;
@@ -100,8 +135,14 @@ impl Object {
             }
             return Ok(());
         }
+        if slot == Slot::ExternalIds {
+            let ids: ExternalIds = map.next_value()?;
+            self.external.push(ids);
+            return Ok(());
+        }
         let wanted = match slot {
             Slot::Versions => &["created"],
+            Slot::Categories if rank > 2 => &["category"],
             _ => NAME_KEYS,
         };
         let value = map.next_value_seed(ValueSeed(wanted))?;
@@ -135,7 +176,7 @@ impl Object {
                 self.set_date(keys::VERSIONS_RANK, created);
                 false
             }
-            Slot::Authors => false,
+            Slot::Authors | Slot::ExternalIds => false,
             Slot::Venue => set_first(&mut draft.venue, value),
             Slot::Doi => set_first(&mut draft.doi, value),
             Slot::Url => set_first(&mut draft.url, value),
@@ -187,28 +228,6 @@ impl Object {
     }
 }
 
-/// A title or an abstract: a text, or its pieces as SciFact has them.
-fn prose(value: Value) -> Result<String, &'static str> {
-    match value {
-        Value::Text(text) => Ok(text),
-        Value::List(parts) if parts.iter().all(|part| matches!(part, Value::Text(_))) => {
-            let mut texts = Vec::new();
-            Value::List(parts).texts(&mut texts);
-            Ok(texts.join(" "))
-        }
-        other => Err(other.kind()),
-    }
-}
-
-/// `2024`, `2024.0` as data frames write it, `20240307`.
-fn numeric_date(number: &str) -> Option<Date> {
-    let number = number.strip_suffix(".0").unwrap_or(number);
-    match number.len() {
-        8 => Date::from_ymd(number.parse().ok()?),
-        _ => Date::new(number.parse().ok()?, None, None),
-    }
-}
-
 fn set(slot: &mut Option<String>, text: String) -> bool {
     let fills = !text.trim().is_empty();
     if fills {
@@ -219,37 +238,6 @@ fn set(slot: &mut Option<String>, text: String) -> bool {
 
 fn set_first(slot: &mut Option<String>, value: Value) -> bool {
     value.first_text().is_some_and(|text| set(slot, text))
-}
-
-/// Categories or keywords. One text is split at `;`, else at `,`; categories
-/// also at blanks, where every word is a class as arXiv writes it.
-fn terms(value: Value, by_blanks: bool) -> Vec<String> {
-    let is_one = matches!(value, Value::Text(_));
-    let mut texts = Vec::new();
-    value.texts(&mut texts);
-    let mut terms = Vec::with_capacity(texts.len());
-    for text in texts {
-        let separator = [';', ','].into_iter().find(|c| is_one && text.contains(*c));
-        let classes = by_blanks && separator.is_none() && text.contains(' ');
-        if let Some(separator) = separator {
-            terms.extend(text.split(separator).map(str::to_owned));
-        } else if classes && are_classes(&text, is_one) {
-            terms.extend(text.split_whitespace().map(str::to_owned));
-        } else {
-            terms.push(text);
-        }
-    }
-    terms
-}
-
-/// Whether a text is `math.CO cs.CG`, and not `Computer Science`. In a list
-/// (`["math.CO cs.CG"]`) one word more must say so.
-fn are_classes(text: &str, is_one: bool) -> bool {
-    let mut words = text.split_whitespace();
-    let lower = words
-        .clone()
-        .all(|word| word.contains('.') || word.starts_with(|c: char| c.is_lowercase()));
-    lower && (is_one || words.any(|word| word.contains(['.', '-'])))
 }
 
 /// A key, if it is a known one.

@@ -102,12 +102,51 @@ fn other_collections() {
     check(
         r#"{"corpusid": 7, "title": "T", "paperAbstract": "Text.", "authors": [{"name": "Lewei Lu", "ids": ["1"]}, {"first": "Hao", "middle": ["B."], "last": "Li", "suffix": ""}], "year": "2007", "venue": "", "journalName": "J", "summary": "no", "doi": "", "pmid": ""}"#,
         expect![[r#"
-            id 7
+            id CorpusId:7
             title T
             authors Lu, Lewei; Li, Hao B.
             abstract Text.
             date 2007
             venue J
+        "#]],
+    );
+    // Semantic Scholar, the datasets of today
+    check(
+        r#"{"corpusid": 7, "externalids": {"ACL": null, "DBLP": "x", "ArXiv": "2503.10291", "PubMed": null, "DOI": "10.1000/A"}, "url": "https://www.semanticscholar.org/paper/x", "title": "T", "authors": [{"authorId": "1", "name": "Lewei Lu"}], "venue": "", "publicationvenueid": null, "year": 2024, "s2fieldsofstudy": [{"category": "Physics", "source": "s2-fos-model"}], "publicationdate": "2024-03-07", "journal": {"name": "J", "pages": null}}"#,
+        expect![[r#"
+            id CorpusId:7
+            title T
+            authors Lu, Lewei
+            date 2024-03-07
+            venue J
+            categories Physics
+            doi 10.1000/a
+            arxiv 2503.10291
+            url https://www.semanticscholar.org/paper/x
+        "#]],
+    );
+    check(
+        r#"{"corpusid": 7, "openaccessinfo": {"externalids": {"MAG": "2", "DOI": "10.1000/A", "PubMedCentral": null}, "license": null}, "abstract": "Text.", "updated": "2024-01-01T00:00:00Z"}"#,
+        expect![[r#"
+            id CorpusId:7/abstract
+            title 
+            abstract Text.
+            date 2024-01-01
+            doi 10.1000/a
+        "#]],
+    );
+    // Our own
+    check(
+        r#"{"rank":1,"score":7.5,"full_match":true,"id":"arXiv:2503.10291","title":"T","authors":["Lu, Lewei","van der Berg, Ludwig, Jr."],"year":2024,"date":"2024-03","venue":null,"categories":["cs.CL"],"keywords":["a; b"],"doi":null,"arxiv":"2503.10291","pmid":null,"url":null,"language":"en","title_ranges":[[0,1]],"author_ranges":[],"snippet":{"text":"no","ranges":[],"start":0,"cut_before":false,"cut_after":true},"explanation":null}"#,
+        expect![[r#"
+            id arXiv:2503.10291
+            title T
+            authors Lu, Lewei; van der Berg, Ludwig, Jr.
+            date 2024-03
+            categories cs.CL
+            keywords a; b
+            arxiv 2503.10291
+            language en
         "#]],
     );
     // MongoDB
@@ -333,7 +372,7 @@ fn lines_are_sniffed_by_content() {
         ("damaged\n{\"id\": 1}\n", true),
         ("{\"id\": \"cut sho", true),
         ("{\n  \"id\": 1\n}\n", false),
-        ("[\n{\"id\": 1},\n{\"id\": 2}\n]", true),
+        ("[\n{\"id\": 1},\n{\"id\": 2}\n]", false),
         ("[{\"id\": 1}]", false),
         ("id,title\n1,x\n", false),
         ("", false),

@@ -2,12 +2,14 @@
 
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use super::keys::{buffer, simplified};
 
 /// The keys under which an object says its name.
-pub(super) const NAME_KEYS: &[&str] = &[
+pub(in crate::format) const NAME_KEYS: &[&str] = &[
     "name",
     "displayname",
     "title",
@@ -19,8 +21,9 @@ pub(super) const NAME_KEYS: &[&str] = &[
 ];
 
 /// A value, reduced to its texts.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::format) enum Value {
+    #[default]
     Null,
     Bool,
     /// A number as JSON writes it.
@@ -33,7 +36,7 @@ pub(super) enum Value {
 
 impl Value {
     /// What it is, for messages.
-    pub(super) fn kind(&self) -> &'static str {
+    pub(in crate::format) fn kind(&self) -> &'static str {
         match self {
             Value::Null => "null",
             Value::Bool => "true or false",
@@ -45,7 +48,7 @@ impl Value {
     }
 
     /// Appends every text and number in it.
-    pub(super) fn texts(self, out: &mut Vec<String>) {
+    pub(in crate::format) fn texts(self, out: &mut Vec<String>) {
         match self {
             Value::Null | Value::Bool | Value::Object(None) => {}
             Value::Number(text) | Value::Text(text) | Value::Object(Some(text)) => out.push(text),
@@ -54,7 +57,7 @@ impl Value {
     }
 
     /// The first text or number in it.
-    pub(super) fn first_text(self) -> Option<String> {
+    pub(in crate::format) fn first_text(self) -> Option<String> {
         match self {
             Value::Null | Value::Bool => None,
             Value::Number(text) | Value::Text(text) => Some(text),
@@ -66,7 +69,7 @@ impl Value {
 
 /// Reads a [`Value`]; objects are asked for the first of these simplified
 /// keys that has a text.
-pub(super) struct ValueSeed(pub(super) &'static [&'static str]);
+pub(in crate::format) struct ValueSeed(pub(super) &'static [&'static str]);
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
     type Value = Value;
@@ -125,6 +128,12 @@ impl<'de> Visitor<'de> for ValueSeed {
             }
         }
         Ok(Value::Object(best.1))
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(ValueSeed(NAME_KEYS))
     }
 }
 

@@ -1,0 +1,58 @@
+//! Values to what a draft holds.
+
+use abs_record::Date;
+
+use super::value::Value;
+
+/// A title or an abstract: a text, or its pieces as SciFact has them.
+pub(super) fn prose(value: Value) -> Result<String, &'static str> {
+    match value {
+        Value::Text(text) => Ok(text),
+        Value::List(parts) if parts.iter().all(|part| matches!(part, Value::Text(_))) => {
+            let mut texts = Vec::new();
+            Value::List(parts).texts(&mut texts);
+            Ok(texts.join(" "))
+        }
+        other => Err(other.kind()),
+    }
+}
+
+/// `2024`, `2024.0` as data frames write it, `20240307`.
+pub(super) fn numeric_date(number: &str) -> Option<Date> {
+    let number = number.strip_suffix(".0").unwrap_or(number);
+    match number.len() {
+        8 => Date::from_ymd(number.parse().ok()?),
+        _ => Date::new(number.parse().ok()?, None, None),
+    }
+}
+
+/// Categories or keywords. One text is split at `;`, else at `,`; categories
+/// also at blanks, where every word is a class as arXiv writes it.
+pub(super) fn terms(value: Value, by_blanks: bool) -> Vec<String> {
+    let is_one = matches!(value, Value::Text(_));
+    let mut texts = Vec::new();
+    value.texts(&mut texts);
+    let mut terms = Vec::with_capacity(texts.len());
+    for text in texts {
+        let separator = [';', ','].into_iter().find(|c| is_one && text.contains(*c));
+        let classes = by_blanks && separator.is_none() && text.contains(' ');
+        if let Some(separator) = separator {
+            terms.extend(text.split(separator).map(str::to_owned));
+        } else if classes && are_classes(&text, is_one) {
+            terms.extend(text.split_whitespace().map(str::to_owned));
+        } else {
+            terms.push(text);
+        }
+    }
+    terms
+}
+
+/// Whether a text is `math.CO cs.CG`, and not `Computer Science`. In a list
+/// (`["math.CO cs.CG"]`) one word more must say so.
+fn are_classes(text: &str, is_one: bool) -> bool {
+    let mut words = text.split_whitespace();
+    let lower = words
+        .clone()
+        .all(|word| word.contains('.') || word.starts_with(|c: char| c.is_lowercase()));
+    lower && (is_one || words.any(|word| word.contains(['.', '-'])))
+}

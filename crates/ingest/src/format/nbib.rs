@@ -1,0 +1,157 @@
+//! The MEDLINE display format, which PubMed saves as `.nbib`: a tag filled
+//! up to four characters, a dash, a blank, a value; further lines of a value
+//! are indented by six; a blank line between records. Source: "MEDLINE/PubMed
+//! Data Element (Field) Descriptions"
+//! (<https://www.nlm.nih.gov/bsd/mms/medlineelements.html>). ERIC uses the
+//! same format without PubMed ids.
+
+use std::io::BufRead;
+use std::path::Path;
+
+use super::plain::head_lines;
+use super::tagged::{self, Fields, Grammar, Role, Split};
+use super::{Confidence, Format, Head, Items};
+use crate::draft::{Draft, RawAuthor, RawName};
+use crate::ids;
+
+/// The MEDLINE display format.
+#[derive(Debug, Clone, Copy)]
+pub struct Nbib;
+
+const GRAMMAR: Grammar = Grammar {
+    split,
+    role,
+    draft: from_fields,
+};
+
+impl Format for Nbib {
+    fn name(&self) -> &'static str {
+        "MEDLINE"
+    }
+
+    fn sniff(&self, head: &Head<'_>) -> Confidence {
+        let mut lines = head_lines(head.bytes);
+        let is_first = lines.any(|line| {
+            let line = line.trim_start_matches('\u{feff}');
+            split(line).is_some_and(|split| match split.tag {
+                "PMID" => ids::pmid(split.value).is_some(),
+                "OWN" => !split.value.is_empty(),
+                _ => false,
+            })
+        });
+        let n_tags = lines.filter(|line| split(line).is_some()).count();
+        match (is_first, n_tags) {
+            (false, _) => Confidence::No,
+            (true, 0) => Confidence::Possible,
+            (true, _) => Confidence::Certain,
+        }
+    }
+
+    fn open<'a>(&self, input: Box<dyn BufRead + Send + 'a>, path: &Path) -> Items<'a> {
+        tagged::records(input, path, GRAMMAR)
+    }
+}
+
+/// `PMID- 12230038`, `TI  - The Bio* toolkits`.
+fn split(line: &str) -> Option<Split<'_>> {
+    let (tag, rest) = line.split_at_checked(4)?;
+    let tag = tag.trim_end();
+    let is_tag = tag.len() > 1
+        && tag
+            .bytes()
+            .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    let value = rest.strip_prefix('-')?;
+    (is_tag && (value.is_empty() || value.starts_with(' '))).then_some(Split {
+        tag,
+        value: value.trim(),
+        strict: true,
+    })
+}
+
+fn role(tag: &str, open: Option<&Fields>) -> Role {
+    let Some(open) = open else {
+        return Role::Opens;
+    };
+    // Within a record there may be a blank line, not before its id.
+    let begins = match tag {
+        "PMID" => open.after_blank || open.has("PMID"),
+        "OWN" | "STAT" | "TI" => open.after_blank && open.has(tag),
+        _ => open.after_blank && open.iter().next().is_some_and(|(first, _)| first == tag),
+    };
+    if begins { Role::Opens } else { Role::Within }
+}
+
+fn from_fields(fields: &Fields) -> Draft {
+    let eric = fields
+        .all("OID")
+        .next()
+        .filter(|_| fields.all("OWN").any(|own| own == "ERIC"));
+    let marked = |mark: &str| {
+        let ids = ["LID", "AID"].into_iter().flat_map(|tag| fields.all(tag));
+        ids.into_iter()
+            .find_map(|id| id.strip_suffix(mark))
+            .map(|id| id.trim().to_owned())
+    };
+    let abstract_text = fields.joined("AB");
+    let keywords = ["OT", "MH"].into_iter().flat_map(|tag| fields.all(tag));
+    Draft {
+        // As in PubMed's XML, whose deletions name it.
+        id: eric.map(|id| format!("ERIC:{id}")).or_else(|| {
+            let pmid = fields.first(&["PMID"]).and_then(ids::pmid);
+            pmid.map(|pmid| format!("pmid:{pmid}"))
+        }),
+        title: fields.text(&["TI", "BTI", "TT"]),
+        authors: authors(fields),
+        abstract_text: Some(abstract_text)
+            .filter(|text| !text.is_empty())
+            .or_else(|| fields.text(&["OAB"])),
+        date: fields.first(&["DP", "DEP"]).and_then(ids::date),
+        venue: fields.text(&["JT", "TA", "BTI", "CTI"]),
+        keywords: keywords.map(|word| word.replace('*', "")).collect(),
+        doi: marked("[doi]").or_else(|| fields.text(&["DOI"])),
+        pmid: fields.text(&["PMID"]),
+        url: url(fields),
+        language: fields.text(&["LA"]),
+        ..Draft::default()
+    }
+}
+
+/// The full names of `FAU`, each with the short form of `AU` behind it, which
+/// may come alone; groups of `CN` at their place.
+fn authors(fields: &Fields) -> Vec<RawAuthor> {
+    let mut authors: Vec<RawAuthor> = Vec::new();
+    let mut last = "";
+    for (tag, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
+        match tag {
+            "FAU" => authors.push(RawName::One(value.to_owned()).into()),
+            "AU" if last != "FAU" => authors.push(RawName::One(value.to_owned()).into()),
+            "CN" => authors.push(RawName::Collective(value.to_owned()).into()),
+            "AUID" => {
+                if let (Some(author), Some(orcid)) =
+                    (authors.last_mut(), value.strip_prefix("ORCID:"))
+                {
+                    author.orcid = Some(orcid.trim().to_owned());
+                }
+                continue;
+            }
+            // The affiliation stands behind the author.
+            "AD" => continue,
+            _ => {}
+        }
+        last = tag;
+    }
+    authors
+}
+
+fn url(fields: &Fields) -> Option<String> {
+    let links = ["UR", "URL", "LID", "AID"]
+        .into_iter()
+        .flat_map(|tag| fields.all(tag));
+    let mut links = links.flat_map(str::split_whitespace);
+    links
+        .find(|link| link.starts_with("http"))
+        .map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests;
