@@ -237,10 +237,10 @@ impl<'a> Lexer<'a> {
     fn fold(&mut self, start: usize, end: usize) {
         let word = &self.text[start..end];
         if word.is_ascii() {
-            for &byte in word.as_bytes() {
-                if byte != b',' {
-                    self.current.push(char::from(byte.to_ascii_lowercase()));
-                }
+            self.current.push_str(word);
+            self.current.make_ascii_lowercase();
+            if word.as_bytes().contains(&b',') {
+                self.current.retain(|c| c != ',');
             }
             return;
         }
