@@ -197,15 +197,15 @@ pub fn identifier(kind: &str, value: &str) -> String {
 const MAX_VALUE_BYTES: usize = 1_024;
 
 /// An author in the index: the key, [`KEY_END`], and the name as printed if
-/// that is not what [`usual_form`] makes of the key. Spellings of one author
+/// that is not what [`usual_chars`] makes of the key. Spellings of one author
 /// are neighbours in the dictionary.
 pub fn author_value(key: &str, display: &str) -> String {
     let mut value = String::with_capacity(key.len() + display.len() + 1);
     value.push_str(key);
     value.push(KEY_END);
-    if usual_form(key, false) == display {
+    if usual_chars(key, false).eq(display.chars()) {
         value.push(USUAL);
-    } else if usual_form(key, true) == display {
+    } else if usual_chars(key, true).eq(display.chars()) {
         value.push(USUAL_WITH_STOPS);
     } else {
         value.push_str(display);
@@ -220,20 +220,14 @@ const USUAL: char = '1';
 const USUAL_WITH_STOPS: char = '2';
 
 /// Most names are printed as their key with capitals: `lu, lewei`.
-fn usual_form(key: &str, with_stops: bool) -> String {
-    let mut form = String::with_capacity(key.len() + 4);
-    for (idx, word) in key.split(' ').enumerate() {
-        if idx > 0 {
-            form.push(' ');
-        }
+fn usual_chars(key: &str, with_stops: bool) -> impl Iterator<Item = char> + '_ {
+    key.split(' ').enumerate().flat_map(move |(idx, word)| {
+        let blank = (idx > 0).then_some(' ');
         let mut chars = word.chars();
-        form.extend(chars.next().into_iter().flat_map(char::to_uppercase));
-        form.push_str(chars.as_str());
-        if with_stops && word.chars().nth(1).is_none() {
-            form.push('.');
-        }
-    }
-    form
+        let first = chars.next().into_iter().flat_map(char::to_uppercase);
+        let stop = (with_stops && word.chars().nth(1).is_none()).then_some('.');
+        blank.into_iter().chain(first).chain(chars).chain(stop)
+    })
 }
 
 /// The key of [`author_value`].
@@ -245,8 +239,8 @@ pub fn author_value_key(value: &str) -> &str {
 pub fn author_value_display(value: &str) -> String {
     let (key, printed) = value.split_once(KEY_END).unwrap_or((value, value));
     match printed {
-        "1" => usual_form(key, false),
-        "2" => usual_form(key, true),
+        "1" => usual_chars(key, false).collect(),
+        "2" => usual_chars(key, true).collect(),
         printed => printed.to_owned(),
     }
 }

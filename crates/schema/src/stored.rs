@@ -61,7 +61,9 @@ enum StoredAuthor<'a> {
 
 /// The bytes to store.
 pub fn encode(record: &Record) -> Vec<u8> {
-    let text = |part: &'_ Option<String>| part.as_deref().map(|text| Cow::Owned(text.to_owned()));
+    fn text(part: &Option<String>) -> Option<Cow<'_, str>> {
+        part.as_deref().map(Cow::Borrowed)
+    }
     let stored = Stored {
         id: record.id.as_str().into(),
         t: record.title.as_str().into(),
@@ -81,8 +83,12 @@ pub fn encode(record: &Record) -> Vec<u8> {
         url: text(&record.url),
         l: text(&record.language),
     };
+    let n_text = record.title.len() + record.abstract_text.as_ref().map_or(0, String::len);
+    let mut bytes = Vec::with_capacity(n_text + 32 * record.authors.len() + 256);
     // Strings, numbers and lists of them: nothing here can fail to serialize.
-    serde_json::to_vec(&stored).unwrap_or_default()
+    let written = serde_json::to_writer(&mut bytes, &stored);
+    debug_assert!(written.is_ok());
+    bytes
 }
 
 /// The record back.

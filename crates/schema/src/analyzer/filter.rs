@@ -2,7 +2,7 @@
 
 use tantivy::tokenizer::{Token, TokenFilter, TokenStream, Tokenizer};
 
-use super::stem::Memo;
+use super::stem::{FEW_SLOTS, Memo};
 
 /// Stop words out, stems in.
 #[derive(Clone, Default)]
@@ -14,7 +14,7 @@ impl TokenFilter for StemFilter {
     fn transform<T: Tokenizer>(self, inner: T) -> StemTokenizer<T> {
         StemTokenizer {
             inner,
-            memo: Memo::default(),
+            memo: Memo::with_slots(FEW_SLOTS),
         }
     }
 }
@@ -30,7 +30,7 @@ impl<T: Clone> Clone for StemTokenizer<T> {
     fn clone(&self) -> StemTokenizer<T> {
         StemTokenizer {
             inner: self.inner.clone(),
-            memo: Memo::default(),
+            memo: Memo::with_slots(FEW_SLOTS),
         }
     }
 }

@@ -14,8 +14,10 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::form;
 use super::stop::is_stop_word;
 
-/// Slots of the memo; a power of two.
+/// Slots of a memo for running text; a power of two, as all such numbers.
 const SLOTS: usize = 1 << 15;
+/// Slots of a memo for short fields: the two of one thread share its cache.
+pub(super) const FEW_SLOTS: usize = 1 << 12;
 /// The longest ending a stem may have that its word has not.
 const MAX_ENDING: usize = 4;
 
@@ -49,21 +51,26 @@ pub struct Memo {
 
 impl Default for Memo {
     fn default() -> Memo {
-        Memo {
-            stemmer: Stemmer::create(Algorithm::English),
-            slots: vec![(0, Cut::default()); SLOTS].into_boxed_slice(),
-        }
+        Memo::with_slots(SLOTS)
     }
 }
 
 impl Memo {
+    /// A memo of so many words, a power of two.
+    pub(super) fn with_slots(n_slots: usize) -> Memo {
+        Memo {
+            stemmer: Stemmer::create(Algorithm::English),
+            slots: vec![(0, Cut::default()); n_slots.next_power_of_two()].into_boxed_slice(),
+        }
+    }
+
     /// Turns a folded word into its stem in place; a stop word stays as it is.
     #[inline]
     pub fn stem(&mut self, word: &mut String) -> Stemmed {
         let hash = xxh3_64(word.as_bytes());
         // The index wants the low bits only.
         #[expect(clippy::cast_possible_truncation, reason = "masked to the table")]
-        let slot = hash as usize & (SLOTS - 1);
+        let slot = hash as usize & (self.slots.len() - 1);
         let (known, cut) = self.slots[slot];
         if known == hash {
             return apply(cut, word);
