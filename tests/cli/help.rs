@@ -108,41 +108,46 @@ fn ingest() {
     Session::empty().check(
         &["ingest", "-h"],
         expect![[r#"
-        exit 0
-        Put records into the index, which is made if it is not there
+            exit 0
+            Put records into the index, which is made if it is not there
 
-        Usage: abs-search ingest [OPTIONS] <PATH>...
+            Usage: abs-search ingest [OPTIONS] <PATH>...
 
-        Arguments:
-          <PATH>...  Files, folders, or `-` for standard input
+            Arguments:
+              <PATH>...  Files, folders, or `-` for standard input
 
-        Options:
-              --threads <N>     Indexing threads [default: as many as the machine has]
-              --memory <SIZE>   Memory for the whole of it [default: 1GB]
-              --rejects <FILE>  Where to list what was rejected [default: rejects.jsonl
-                                in the index folder]
-              --json            Print the summary in JSON
-          -h, --help            Print help
+            Options:
+                  --threads <N>     Indexing threads [default: as many as the machine has]
+                  --memory <SIZE>   Memory for the whole of it [default: 1GB]
+                  --rejects <FILE>  Where to list what was rejected [default: rejects.jsonl
+                                    in the index folder]
+                  --json            Print the summary in JSON
+              -h, --help            Print help
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
 
-        Examples:
-          abs-search ingest arxiv.jsonl.zst pubmed.jsonl.gz
-          abs-search ingest --index /data/abs-index --memory 4GB dumps/
-          zstd -dc arxiv.jsonl.zst | abs-search ingest -
+            Examples:
+              abs-search ingest arxiv.jsonl.zst pubmed.jsonl.gz
+              abs-search ingest --index /data/abs-index --memory 4GB dumps/
+              zstd -dc arxiv.jsonl.zst | abs-search ingest -
 
-        JSON Lines with title, authors, abstract and the like, and the format of the
-        seeds; plain, gzip or
-        zstd. A record whose id is known replaces the older one. What cannot be read is
-        listed with file,
-        line and reason. Exit status: 0, 1 if some file could not be read to its end, 2
-        for an error.
-    "#]],
+            Formats are found by content: JSON Lines and JSON of arXiv, OpenAlex, Semantic
+            Scholar, Crossref
+            and CSL; PubMed, JATS, OAI-PMH, arXiv Atom, ACL Anthology and DBLP XML; BibTeX,
+            RIS and its
+            dialects, MEDLINE .nbib, CSV and TSV. Plain, .gz, .zst, .bz2 or .xz, in a .zip
+            or .tar.
+
+            A record whose id is known replaces the older one. What cannot be read is listed
+            with file, place
+            and reason. Exit status: 0, 1 if some file could not be read to its end, 2 for
+            an error.
+        "#]],
     );
 }
 

@@ -23,9 +23,12 @@ Examples:
   abs-search ingest --index /data/abs-index --memory 4GB dumps/
   zstd -dc arxiv.jsonl.zst | abs-search ingest -
 
-JSON Lines with title, authors, abstract and the like, and the format of the seeds; plain, gzip or
-zstd. A record whose id is known replaces the older one. What cannot be read is listed with file,
-line and reason. Exit status: 0, 1 if some file could not be read to its end, 2 for an error.";
+Formats are found by content: JSON Lines and JSON of arXiv, OpenAlex, Semantic Scholar, Crossref
+and CSL; PubMed, JATS, OAI-PMH, arXiv Atom, ACL Anthology and DBLP XML; BibTeX, RIS and its
+dialects, MEDLINE .nbib, CSV and TSV. Plain, .gz, .zst, .bz2 or .xz, in a .zip or .tar.
+
+A record whose id is known replaces the older one. What cannot be read is listed with file, place
+and reason. Exit status: 0, 1 if some file could not be read to its end, 2 for an error.";
 
 /// Put records into the index, which is made if it is not there
 #[derive(Debug, clap::Args)]
