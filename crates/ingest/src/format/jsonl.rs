@@ -10,6 +10,7 @@
 mod authors;
 mod external;
 mod keys;
+mod nested;
 mod object;
 mod terms;
 pub(super) mod value;

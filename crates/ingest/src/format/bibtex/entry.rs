@@ -1,6 +1,6 @@
 //! The grammar of BibTeX: finds the next entry in a text.
 
-use super::Macros;
+use super::{Macros, lenient};
 
 /// An entry as it was found.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -50,12 +50,21 @@ pub(super) fn next(text: &str, from: usize, macros: &Macros) -> Option<Found> {
         at: start + 1,
         macros,
     };
-    let parsed = cursor.entry();
+    let mut parsed = cursor.entry();
+    if matches!(parsed, Parsed::Entry(_)) && has_fields(&text[cursor.at..]) {
+        parsed = Parsed::Broken("a brace too many closes the entry");
+    }
     let end = match parsed {
         Parsed::Broken(_) => text.len(),
         _ => cursor.at,
     };
     Some(Found { start, end, parsed })
+}
+
+/// Whether fields follow before the next entry does.
+fn has_fields(rest: &str) -> bool {
+    let mut lines = rest.lines().take_while(|line| !line.contains('@'));
+    lines.any(|line| lenient::field(line).is_some_and(|(_, value)| value.starts_with(['{', '"'])))
 }
 
 /// The kind of an entry, and where its text starts after the brace.
@@ -170,8 +179,11 @@ impl<'a> Cursor<'a> {
             }
             let name = self.until(|c| matches!(c, '=' | '{' | '}' | '"' | ',' | '\n'));
             self.skip(char::is_whitespace);
-            if self.peek() != Some('=') || name.trim().is_empty() {
-                return Err("there is text that belongs to no field");
+            match self.peek() {
+                // What is left of a key with commas in it.
+                Some(',' | '\n') if fields.is_empty() && !name.trim().is_empty() => continue,
+                Some('=') if !name.trim().is_empty() => {}
+                _ => return Err("there is text that belongs to no field"),
             }
             self.bump('=');
             let value = self.value(close)?;

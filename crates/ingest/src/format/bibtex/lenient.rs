@@ -45,7 +45,7 @@ pub(super) fn entry(text: &str, macros: &Macros) -> Option<Entry> {
 }
 
 /// `name = value` at the start of a line.
-fn field(line: &str) -> Option<(&str, &str)> {
+pub(super) fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once('=')?;
     let name = name.trim();
     let is_name = !name.is_empty()

@@ -7,7 +7,10 @@ use crate::draft::{Draft, RawName};
 
 /// What a text gives, an item a line.
 fn read(text: &str) -> Vec<String> {
-    let input = Box::new(BufReader::with_capacity(capacity(text.len()), text.as_bytes()));
+    let input = Box::new(BufReader::with_capacity(
+        capacity(text.len()),
+        text.as_bytes(),
+    ));
     let items = Bibtex.open(input, Path::new("x"));
     items
         .map(|item| match item {
@@ -70,10 +73,7 @@ fn values_of_every_kind() {
         &["1 No comma after the key"],
     );
     check("@a{k, title = {No comma} year = 1999}", &["1 No comma"]);
-    check(
-        "@a{van Dyke, with, commas\n, title = {T}}",
-        &["1 ! malformed BibTeX: there is text that belongs to no field"],
-    );
+    check("@a{van Dyke, with, commas\n, title = {T}}", &["1 T"]);
 }
 
 #[test]

@@ -18,10 +18,11 @@ pub(super) enum Slot {
     Pmid,
     Language,
     ExternalIds,
+    Metadata,
 }
 
 /// How many slots there are.
-pub(super) const N_SLOTS: usize = Slot::ExternalIds as usize + 1;
+pub(super) const N_SLOTS: usize = Slot::Metadata as usize + 1;
 
 /// A known key; where several keys of one object are about the same slot, the
 /// lowest rank wins.
@@ -124,6 +125,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "language" => (Language, 0),
         "lang" => (Language, 1),
         "externalids" | "ids" => (ExternalIds, 0),
+        // CORD-19's parsed papers have title and authors there.
+        "metadata" => (Metadata, 0),
         "openaccessinfo" => (ExternalIds, 1),
         _ => return None,
     };

@@ -8,6 +8,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
 use super::authors::Authors;
 use super::external::ExternalIds;
 use super::keys::{self, Key, N_SLOTS, Slot};
+use super::nested::Nested;
 use super::terms::{numeric_date, prose, terms};
 use super::value::{NAME_KEYS, Value, ValueSeed};
 use crate::draft::Draft;
@@ -49,9 +50,12 @@ pub(in crate::format) fn malformed(error: &serde_json::Error) -> ReadErrorKind {
     }
 }
 
+/// The keys under which a piece of an abstract has its text.
+const ABSTRACT_KEYS: &[&str] = &["text", "value"];
+
 /// An object on its way to a draft.
-struct Object {
-    draft: Draft,
+pub(super) struct Object {
+    pub(super) draft: Draft,
     /// The rank of the key that filled each slot.
     ranks: [u8; N_SLOTS],
     /// The first essential field that has a type it cannot have. Noted, not
@@ -59,6 +63,8 @@ struct Object {
     wrong: Option<ReadErrorKind>,
     /// Ids that count where the object itself says none.
     external: Vec<ExternalIds>,
+    /// What counts where the object itself has no title.
+    nested: Option<Box<Draft>>,
 }
 
 impl<'de> Deserialize<'de> for Object {
@@ -67,7 +73,7 @@ impl<'de> Deserialize<'de> for Object {
     }
 }
 
-struct ObjectVisitor;
+pub(super) struct ObjectVisitor;
 
 impl<'de> Visitor<'de> for ObjectVisitor {
     type Value = Object;
@@ -82,6 +88,7 @@ impl<'de> Visitor<'de> for ObjectVisitor {
             ranks: [u8::MAX; N_SLOTS],
             wrong: None,
             external: Vec::new(),
+            nested: None,
         };
         while let Some(MaybeKey(key)) = map.next_key()? {
             match key {
@@ -106,6 +113,12 @@ impl Object {
         let draft = &mut self.draft;
         for ids in std::mem::take(&mut self.external) {
             ids.fill(draft);
+        }
+        if let Some(nested) = self.nested.take().filter(|_| draft.title.is_none()) {
+            draft.title = nested.title;
+            if draft.authors.is_empty() {
+                draft.authors = nested.authors;
+            }
         }
         if self.ranks[Slot::Id as usize] == keys::CORPUS_ID_RANK
             && let Some(id) = &mut draft.id
@@ -140,7 +153,12 @@ impl Object {
             self.external.push(ids);
             return Ok(());
         }
+        if slot == Slot::Metadata {
+            self.nested = map.next_value::<Nested>()?.0;
+            return Ok(());
+        }
         let wanted = match slot {
+            Slot::Abstract => ABSTRACT_KEYS,
             Slot::Versions => &["created"],
             Slot::Categories if rank > 2 => &["category"],
             _ => NAME_KEYS,
@@ -176,7 +194,7 @@ impl Object {
                 self.set_date(keys::VERSIONS_RANK, created);
                 false
             }
-            Slot::Authors | Slot::ExternalIds => false,
+            Slot::Authors | Slot::ExternalIds | Slot::Metadata => false,
             Slot::Venue => set_first(&mut draft.venue, value),
             Slot::Doi => set_first(&mut draft.doi, value),
             Slot::Url => set_first(&mut draft.url, value),

@@ -8,13 +8,18 @@ use super::value::Value;
 pub(super) fn prose(value: Value) -> Result<String, &'static str> {
     match value {
         Value::Text(text) => Ok(text),
-        Value::List(parts) if parts.iter().all(|part| matches!(part, Value::Text(_))) => {
+        Value::List(parts) if parts.iter().all(is_text) => {
             let mut texts = Vec::new();
             Value::List(parts).texts(&mut texts);
             Ok(texts.join(" "))
         }
         other => Err(other.kind()),
     }
+}
+
+/// A piece of prose, or, in CORD-19's parses, an object that has one.
+fn is_text(part: &Value) -> bool {
+    matches!(part, Value::Text(_) | Value::Object(Some(_)))
 }
 
 /// `2024`, `2024.0` as data frames write it, `20240307`.

@@ -135,6 +135,16 @@ fn other_collections() {
             doi 10.1000/a
         "#]],
     );
+    // CORD-19, a parsed paper
+    check(
+        r#"{"paper_id": "1e12", "metadata": {"title": "T", "authors": [{"first": "Ada", "middle": ["B"], "last": "Example", "suffix": "", "affiliation": {}, "email": ""}]}, "abstract": [{"text": "One.", "cite_spans": [], "section": "Abstract"}, {"text": "Two."}], "body_text": [{"text": "no"}]}"#,
+        expect![[r#"
+            id 1e12
+            title T
+            authors Example, Ada B
+            abstract One. Two.
+        "#]],
+    );
     // Our own
     check(
         r#"{"rank":1,"score":7.5,"full_match":true,"id":"arXiv:2503.10291","title":"T","authors":["Lu, Lewei","van der Berg, Ludwig, Jr."],"year":2024,"date":"2024-03","venue":null,"categories":["cs.CL"],"keywords":["a; b"],"doi":null,"arxiv":"2503.10291","pmid":null,"url":null,"language":"en","title_ranges":[[0,1]],"author_ranges":[],"snippet":{"text":"no","ranges":[],"start":0,"cut_before":false,"cut_after":true},"explanation":null}"#,
@@ -319,8 +329,12 @@ fn malformed_lines_say_why() {
         let found = found.map_or_else(|kind| kind.to_string(), |_| String::new());
         assert_eq!(found, reason, "{line}");
     }
-    let deep = format!(r#"{{"title": "T", "authors": {}"#, "[".repeat(100_000));
-    assert!(parse(&deep).is_err());
+    for open in ["[", "{\"metadata\":", "{\"externalids\":"] {
+        let deep = format!(r#"{{"title": "T", "metadata": {}"#, open.repeat(100_000));
+        assert!(parse(&deep).is_err());
+        let deep = format!(r#"{{"title": "T", "authors": {}"#, open.repeat(100_000));
+        assert!(parse(&deep).is_err());
+    }
     let long = format!(r#"{{"title": "T", "id": "{}"}}"#, "x".repeat(600));
     check(
         &long,
