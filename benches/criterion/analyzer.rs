@@ -25,7 +25,7 @@ fn chains(c: &mut Criterion) {
     let text = corpus();
     let mut group = c.benchmark_group("analyzer");
     group.throughput(Throughput::Bytes(text.len() as u64));
-    for chain in [Chain::Text, Chain::Exact, Chain::Name] {
+    for chain in [Chain::Flat, Chain::Text, Chain::Name] {
         let mut analyzer = Analyzer::new(chain);
         group.bench_function(BenchmarkId::new("ours", chain.name()), |b| {
             b.iter(|| {

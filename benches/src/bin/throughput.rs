@@ -4,7 +4,7 @@
 //! [--threads N] [--memory MB] [--queries-only | --index-only]`
 #![expect(clippy::print_stdout, reason = "a program whose output is its point")]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use abs_benches::{
@@ -52,7 +52,7 @@ fn main() -> Result<()> {
     queries(&target)
 }
 
-fn ingest(source: &PathBuf, target: &PathBuf, options: WriterOptions) -> Result<()> {
+fn ingest(source: &Path, target: &Path, options: WriterOptions) -> Result<()> {
     let start = Instant::now();
     let folder = IndexFolder::open_or_create(target)?;
     let mut sink = IndexSink::open(folder, options)?;
@@ -77,7 +77,7 @@ fn ingest(source: &PathBuf, target: &PathBuf, options: WriterOptions) -> Result<
     Ok(())
 }
 
-fn queries(target: &std::path::Path) -> Result<()> {
+fn queries(target: &Path) -> Result<()> {
     let folder = IndexFolder::open(target)?;
     let searcher = Searcher::open(&folder)?;
     let options = SearchOptions {
