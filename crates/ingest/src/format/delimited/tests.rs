@@ -6,7 +6,8 @@ use super::*;
 use crate::draft::{Draft, RawName};
 
 fn items(text: &[u8], mapping: Option<&str>) -> Vec<Result<Draft, String>> {
-    let input: Box<dyn BufRead + Send> = Box::new(BufReader::with_capacity(capacity(text.len()), text));
+    let input: Box<dyn BufRead + Send> =
+        Box::new(BufReader::with_capacity(capacity(text.len()), text));
     let items = match mapping {
         None => Delimited.open(input, Path::new("x")),
         Some(mapping) => Mapped(mapping.parse().unwrap()).open(input, Path::new("x")),
