@@ -20,7 +20,6 @@ fn record(idx: usize, title: &str, abstract_text: &str) -> Record {
     record
 }
 
-#[expect(clippy::unwrap_used, reason = "a helper of tests")]
 fn searcher(records: &[Record], batch: usize) -> Searcher {
     let options = WriterOptions {
         threads: 1,
