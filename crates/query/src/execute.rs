@@ -52,12 +52,13 @@ impl Execution<'_> {
             facets.enter(segment, segment_idx)?;
             if is_union(&plan) {
                 let no_work = facets.is_empty() && plan.tests.is_empty();
-                let clause = &plan.clauses[0];
-                let single = clause.terms.len() == 1 && no_work;
-                total += if single {
-                    u64::from(clause.terms[0].size_hint())
-                } else {
-                    union(planner.plan_unscored(node)?, |doc| facets.count(doc))
+                let known = match plan.clauses[0].terms.as_slice() {
+                    [term] if no_work => term.n_docs(),
+                    _ => None,
+                };
+                total += match known {
+                    Some(n_docs) => n_docs,
+                    None => union(planner.plan_unscored(node)?, |doc| facets.count(doc)),
                 };
                 if wanted > 0 {
                     disjunction(into_disjunction(plan), &order, &mut top);

@@ -58,6 +58,14 @@ impl TermCursor {
         self
     }
 
+    /// Documents of the whole list, where that is known without reading it:
+    /// not where some are left out.
+    pub(crate) fn n_docs(&self) -> Option<u64> {
+        self.minus
+            .is_none()
+            .then(|| u64::from(self.block.doc_freq()))
+    }
+
     /// Occurrences in the current document.
     pub(crate) fn freq(&mut self) -> u32 {
         let all = self.block.freq(self.idx);

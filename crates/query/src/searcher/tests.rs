@@ -242,6 +242,15 @@ fn forms_are_told_apart_in_quotes_and_met_without() {
 }
 
 #[test]
+fn the_abstract_alone_is_counted_without_the_title() {
+    let searcher = searcher(&[record(0, "node", ""), record(1, "tree", "node")], 2);
+    let results = searcher
+        .search("abstract:node", &options(10, false))
+        .unwrap();
+    assert_eq!((results.total, ids(&results)), (1, vec!["r1".to_owned()]));
+}
+
+#[test]
 fn a_page_too_deep_is_an_error_with_its_numbers() {
     let searcher = searcher(&[record(0, "graph", "")], 1);
     let mut deep = options(10, true);
