@@ -19,7 +19,7 @@
 //! | `record` | none | the record itself, stored |
 //!
 //! There is no stemmed field for the abstract alone: its term frequency is
-//! what `text` counts less [`TITLE_WEIGHT`] times what `title` counts.
+//! what `text` counts less `TITLE_WEIGHT` times what `title` counts.
 
 use abs_record::{Author, Record, RecordId};
 use tantivy::schema::{
@@ -197,8 +197,8 @@ pub fn identifier(kind: &str, value: &str) -> String {
 const MAX_VALUE_BYTES: usize = 1_024;
 
 /// An author in the index: the key, [`KEY_END`], and the name as printed if
-/// that is not what [`usual_chars`] makes of the key. Spellings of one author
-/// are neighbours in the dictionary.
+/// that is not the key with capitals. Spellings of one author are neighbours
+/// in the dictionary.
 pub fn author_value(key: &str, display: &str) -> String {
     let mut value = String::with_capacity(key.len() + display.len() + 1);
     value.push_str(key);
