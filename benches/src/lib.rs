@@ -2,7 +2,6 @@
 //! memory.
 
 use std::fs;
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 /// Two-word queries as people type them, over any scholarly collection.
@@ -82,14 +81,4 @@ fn status_kib(name: &str) -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with(name))?;
     line.split_whitespace().nth(1)?.parse().ok()
-}
-
-/// Bytes of the files in a folder.
-pub fn folder_bytes(path: &Path) -> u64 {
-    fs::read_dir(path).map_or(0, |files| {
-        files
-            .filter_map(|file| file.ok()?.metadata().ok())
-            .map(|metadata| metadata.len())
-            .sum()
-    })
 }

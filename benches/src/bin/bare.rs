@@ -10,7 +10,8 @@ use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
 use std::time::Instant;
 
-use abs_benches::{TWO_WORD_QUERIES, folder_bytes, peak_rss_bytes, percentile, timed};
+use abs_benches::{TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
+use abs_schema::store::folder_bytes;
 use anyhow::{Context, Result};
 use serde::Deserialize;
 use tantivy::collector::{Count, TopDocs};

@@ -7,9 +7,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use abs_benches::{
-    OTHER_QUERIES, TWO_WORD_QUERIES, folder_bytes, peak_rss_bytes, percentile, timed,
-};
+use abs_benches::{OTHER_QUERIES, TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
 use abs_ingest::{IndexSink, Input, WriterOptions, pipeline};
 use abs_query::{SearchOptions, Searcher, Sort};
 use abs_schema::IndexFolder;
@@ -73,7 +71,7 @@ fn ingest(source: &Path, target: &Path, options: WriterOptions) -> Result<()> {
         peak_rss_bytes().unwrap_or(0) / 1_000_000
     );
     println!("segments        {n_segments}");
-    println!("index MB        {}", folder_bytes(&folder.path) / 1_000_000);
+    println!("index MB        {}", folder.n_bytes() / 1_000_000);
     Ok(())
 }
 

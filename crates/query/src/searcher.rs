@@ -1,8 +1,11 @@
 //! Searching one commit of an index.
 
+use std::path::PathBuf;
+
 use abs_record::{Date, Record};
 use abs_schema::IndexFolder;
 use abs_schema::fields::identifier;
+use abs_schema::store::folder_bytes;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED};
 
@@ -24,7 +27,8 @@ use crate::syntax::ast::{Ast, AstKind};
 pub struct Searcher {
     snapshot: Snapshot,
     lengths: Lengths,
-    n_bytes: u64,
+    /// Where the index is: its size is looked up when asked for.
+    path: PathBuf,
 }
 
 impl Searcher {
@@ -38,7 +42,7 @@ impl Searcher {
         Ok(Searcher {
             snapshot,
             lengths,
-            n_bytes: folder.n_bytes(),
+            path: folder.path.clone(),
         })
     }
 
@@ -193,7 +197,7 @@ impl Searcher {
             n_terms,
             n_segments: segments.len(),
             years: years.map(|(low, high)| (year(low), year(high))),
-            n_bytes: self.n_bytes,
+            n_bytes: folder_bytes(&self.path),
         })
     }
 

@@ -149,12 +149,7 @@ impl IndexFolder {
 
     /// Bytes of all files in the folder.
     pub fn n_bytes(&self) -> u64 {
-        fs::read_dir(&self.path).map_or(0, |files| {
-            files
-                .filter_map(|file| file.ok()?.metadata().ok())
-                .map(|metadata| metadata.len())
-                .sum()
-        })
+        folder_bytes(&self.path)
     }
 
     fn with(path: &Path, index: Index) -> IndexFolder {
@@ -165,6 +160,16 @@ impl IndexFolder {
             fields: Fields::new(),
         }
     }
+}
+
+/// Bytes of all files directly in a folder; 0 for one that cannot be read.
+pub fn folder_bytes(path: &Path) -> u64 {
+    fs::read_dir(path).map_or(0, |files| {
+        files
+            .filter_map(|file| file.ok()?.metadata().ok())
+            .map(|metadata| metadata.len())
+            .sum()
+    })
 }
 
 fn settings() -> IndexSettings {
