@@ -2,7 +2,10 @@
 //! memory.
 
 use std::fs;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result};
 
 /// Two-word queries as people type them, over any scholarly collection.
 pub const TWO_WORD_QUERIES: [&str; 20] = [
@@ -81,4 +84,53 @@ fn status_kib(name: &str) -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with(name))?;
     line.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// What both programs are told: `FILE [INDEX] [--threads N] [--memory MB]
+/// [--queries-only | --index-only]`.
+pub struct Args {
+    /// The JSON Lines file.
+    pub source: PathBuf,
+    /// Where the index goes, or is.
+    pub target: PathBuf,
+    /// Indexing threads.
+    pub threads: usize,
+    /// Memory for indexing, in millions of bytes.
+    pub memory_mb: usize,
+    /// The index is there already.
+    pub queries_only: bool,
+    /// No queries are run.
+    pub index_only: bool,
+}
+
+impl Args {
+    /// Reads the command line; an index that is not named gets a new folder of
+    /// this name among the temporary ones.
+    pub fn parse(name: &str) -> Result<Args> {
+        let mut paths = Vec::new();
+        let mut parsed = Args {
+            source: PathBuf::new(),
+            target: std::env::temp_dir().join(format!("{name}-{}", std::process::id())),
+            threads: 2,
+            memory_mb: 1_000,
+            queries_only: false,
+            index_only: false,
+        };
+        let mut args = std::env::args().skip(1);
+        while let Some(arg) = args.next() {
+            match arg.as_str() {
+                "--threads" => parsed.threads = args.next().context("--threads N")?.parse()?,
+                "--memory" => parsed.memory_mb = args.next().context("--memory MB")?.parse()?,
+                "--queries-only" => parsed.queries_only = true,
+                "--index-only" => parsed.index_only = true,
+                path => paths.push(PathBuf::from(path)),
+            }
+        }
+        let mut paths = paths.into_iter();
+        parsed.source = paths.next().context("which file?")?;
+        if let Some(target) = paths.next() {
+            parsed.target = target;
+        }
+        Ok(parsed)
+    }
 }

@@ -7,12 +7,11 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
 use std::time::Instant;
 
-use abs_benches::{TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
+use abs_benches::{Args, TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
 use abs_schema::store::folder_bytes;
-use anyhow::{Context, Result};
+use anyhow::Result;
 use serde::Deserialize;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
@@ -47,26 +46,14 @@ fn english() -> TextAnalyzer {
 }
 
 fn main() -> Result<()> {
-    let mut paths = Vec::new();
-    let mut threads = 2;
-    let mut memory_mb = 1_000;
-    let mut queries_only = false;
-    let mut index_only = false;
-    let mut args = std::env::args().skip(1);
-    while let Some(arg) = args.next() {
-        match arg.as_str() {
-            "--threads" => threads = args.next().context("--threads N")?.parse()?,
-            "--memory" => memory_mb = args.next().context("--memory MB")?.parse()?,
-            "--queries-only" => queries_only = true,
-            "--index-only" => index_only = true,
-            path => paths.push(PathBuf::from(path)),
-        }
-    }
-    let source = paths.first().context("which file?")?;
-    let target = paths
-        .get(1)
-        .cloned()
-        .unwrap_or_else(|| std::env::temp_dir().join(format!("bare-bench-{}", std::process::id())));
+    let Args {
+        source,
+        target,
+        threads,
+        memory_mb,
+        queries_only,
+        index_only,
+    } = Args::parse("bare-bench")?;
     let mut schema = Schema::builder();
     let english_text = TextOptions::default().set_stored().set_indexing_options(
         TextFieldIndexing::default()

@@ -4,50 +4,32 @@
 //! [--threads N] [--memory MB] [--queries-only | --index-only]`
 #![expect(clippy::print_stdout, reason = "a program whose output is its point")]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use abs_benches::{OTHER_QUERIES, TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
+use abs_benches::{Args, OTHER_QUERIES, TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
 use abs_ingest::{IndexSink, Input, WriterOptions, pipeline};
 use abs_query::{SearchOptions, Searcher, Sort};
 use abs_schema::IndexFolder;
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 /// As the binary has it.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> Result<()> {
-    let mut paths = Vec::new();
-    let mut threads = 2;
-    let mut memory_mb = 1_000;
-    let mut queries_only = false;
-    let mut index_only = false;
-    let mut args = std::env::args().skip(1);
-    while let Some(arg) = args.next() {
-        match arg.as_str() {
-            "--threads" => threads = args.next().context("--threads N")?.parse()?,
-            "--memory" => memory_mb = args.next().context("--memory MB")?.parse()?,
-            "--queries-only" => queries_only = true,
-            "--index-only" => index_only = true,
-            path => paths.push(PathBuf::from(path)),
-        }
-    }
-    let source = paths.first().context("which file?")?.clone();
-    let target = paths.get(1).cloned().unwrap_or_else(|| {
-        std::env::temp_dir().join(format!("abs-search-bench-{}", std::process::id()))
-    });
+    let args = Args::parse("abs-search-bench")?;
     let options = WriterOptions {
-        threads,
-        memory_bytes: memory_mb * 1_000_000,
+        threads: args.threads,
+        memory_bytes: args.memory_mb * 1_000_000,
     };
-    if !queries_only {
-        ingest(&source, &target, options)?;
+    if !args.queries_only {
+        ingest(&args.source, &args.target, options)?;
     }
-    if index_only {
+    if args.index_only {
         return Ok(());
     }
-    queries(&target)
+    queries(&args.target)
 }
 
 fn ingest(source: &Path, target: &Path, options: WriterOptions) -> Result<()> {

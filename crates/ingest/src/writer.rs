@@ -73,7 +73,6 @@ pub struct IndexSink {
     /// for a deleted record.
     pending: FxHashMap<u64, Option<u64>>,
     n_uncommitted: u64,
-    options: WriterOptions,
 }
 
 impl IndexSink {
@@ -94,7 +93,6 @@ impl IndexSink {
             committed,
             pending: FxHashMap::default(),
             n_uncommitted: 0,
-            options,
         })
     }
 
@@ -126,11 +124,6 @@ impl IndexSink {
     /// Documents of the last commit.
     pub fn n_docs(&self) -> u64 {
         self.committed.num_docs()
-    }
-
-    /// How it was opened.
-    pub fn options(&self) -> WriterOptions {
-        self.options
     }
 
     fn merge_small(&mut self) -> Result<usize, WriteError> {
