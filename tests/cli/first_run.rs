@@ -72,12 +72,12 @@ fn without_seeds_the_user_folder_is_taken() {
 }
 
 #[test]
-fn seeds_ingested_again_are_duplicates() {
+fn seeds_ingested_again_are_unchanged() {
     let session = checkout();
     session.run(&["stats"]);
     let report = session.json(&["ingest", "seeds/lu_lewei.txt", "--json"]);
     assert_eq!(
-        (&report["read"], &report["duplicate"]),
+        (&report["read"], &report["unchanged"]),
         (&10.into(), &10.into())
     );
     assert_eq!(session.json(&["stats", "--json"])["n_records"], 10);

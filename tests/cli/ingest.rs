@@ -20,9 +20,16 @@ const MIXED: &str = r#"{"id":"m:1","title":"First"}
 "#;
 
 #[track_caller]
-fn check_account(report: &Value, expected: [u64; 5]) {
+fn check_account(report: &Value, expected: [u64; 6]) {
     let count = |key: &str| report[key].as_u64().unwrap();
-    let keys = ["read", "indexed", "updated", "duplicate", "rejected"];
+    let keys = [
+        "read",
+        "indexed",
+        "updated",
+        "unchanged",
+        "duplicate",
+        "rejected",
+    ];
     assert_eq!(keys.map(count), expected, "{report}");
     let parts: u64 = keys[1..].iter().map(|key| count(key)).sum();
     assert_eq!(count("read"), parts);
@@ -33,7 +40,7 @@ fn every_line_is_counted_once_and_rejects_are_listed() {
     let session = Session::empty();
     session.write("mixed.jsonl", MIXED);
     let report = session.json(&["ingest", "--index", "i", "mixed.jsonl", "--json"]);
-    check_account(&report, [7, 2, 1, 1, 3]);
+    check_account(&report, [7, 2, 1, 0, 1, 3]);
     let path = report["rejects"].as_str().unwrap();
     assert_eq!(path, "i/rejects.jsonl");
     let list = fs::read_to_string(session.path(path)).unwrap();
@@ -45,7 +52,7 @@ fn every_line_is_counted_once_and_rejects_are_listed() {
     // The list of an earlier run goes.
     session.write("good.jsonl", RECORDS);
     let report = session.json(&["ingest", "--index", "i", "good.jsonl", "--json"]);
-    check_account(&report, [8, 8, 0, 0, 0]);
+    check_account(&report, [8, 8, 0, 0, 0, 0]);
     assert_eq!(report["rejects"], Value::Null);
     assert!(!session.path(path).exists());
 }
@@ -77,7 +84,7 @@ fn the_summary_for_people() {
     let lines: Vec<&str> = answer.out.lines().collect();
     assert_eq!(
         lines[0],
-        "read 7 = indexed 2 + updated 1 + duplicate 1 + rejected 3"
+        "read 7 = indexed 2 + updated 1 + unchanged 0 + duplicate 1 + deleted 0 + rejected 3"
     );
     assert!(lines[1].starts_with("1 file, "), "{answer:?}");
     assert!(lines[1].contains(" records/s, "), "{answer:?}");
@@ -101,12 +108,15 @@ fn packed_files_and_standard_input_read_alike() {
         let session = Session::empty();
         session.write(name, bytes);
         let report = session.json(&["ingest", "--index", "i", name, "--json"]);
-        check_account(&report, [8, 8, 0, 0, 0]);
+        check_account(&report, [8, 8, 0, 0, 0, 0]);
         assert_eq!(report["source_bytes"], bytes.len() as u64, "{name}");
 
         let answer = session.run_with(&["ingest", "--index", "j", "-", "--json"], bytes);
         assert_eq!(answer.code, 0, "{answer:?}");
-        check_account(&serde_json::from_str(&answer.out).unwrap(), [8, 8, 0, 0, 0]);
+        check_account(
+            &serde_json::from_str(&answer.out).unwrap(),
+            [8, 8, 0, 0, 0, 0],
+        );
         let args = ["reward", "--index", "j"];
         assert_eq!(session.ids(&args).len(), 3, "{name}");
     }
@@ -146,9 +156,9 @@ fn records_without_an_id_keep_theirs() {
         "{\"title\":\"No id\",\"abstract\":\"None at all.\"}\n",
     );
     let first = session.json(&["ingest", "--index", "i", "a.jsonl", "--json"]);
-    check_account(&first, [1, 1, 0, 0, 0]);
+    check_account(&first, [1, 1, 0, 0, 0, 0]);
     let again = session.json(&["ingest", "--index", "i", "a.jsonl", "--json"]);
-    check_account(&again, [1, 0, 0, 1, 0]);
+    check_account(&again, [1, 0, 0, 1, 0, 0]);
     let ids = session.ids(&["--index", "i", "none"]);
     assert!(ids[0].starts_with("abs:"), "{ids:?}");
 }

@@ -286,7 +286,7 @@ fn ingest() {
     expect![[r#"
         {
           "deleted": 0,
-          "duplicate": 8,
+          "duplicate": 0,
           "failed_files": 0,
           "files": 1,
           "index": "index",
@@ -299,6 +299,7 @@ fn ingest() {
           "skipped_files": 0,
           "source_bytes": 1379,
           "took_ms": "masked",
+          "unchanged": 8,
           "updated": 0
         }"#]]
     .assert_eq(&masked(session.json(&args)));

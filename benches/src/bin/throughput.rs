@@ -42,8 +42,13 @@ fn ingest(source: &Path, target: &Path, options: WriterOptions) -> Result<()> {
     #[expect(clippy::cast_precision_loss, reason = "figures to print")]
     let (records, mb) = (summary.read as f64, summary.bytes as f64 / 1e6);
     println!(
-        "read {} = indexed {} + updated {} + duplicate {} + rejected {}",
-        summary.read, summary.indexed, summary.updated, summary.duplicate, summary.rejected
+        "read {} = indexed {} + updated {} + unchanged {} + duplicate {} + rejected {}",
+        summary.read,
+        summary.indexed,
+        summary.updated,
+        summary.unchanged,
+        summary.duplicate,
+        summary.rejected
     );
     println!("seconds         {seconds:.2}");
     println!("records/s       {:.0}", records / seconds);

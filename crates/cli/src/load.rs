@@ -94,6 +94,7 @@ pub(crate) fn load(job: Load, ui: &Ui) -> anyhow::Result<IngestReport> {
         read: summary.read,
         indexed: summary.indexed,
         updated: summary.updated,
+        unchanged: summary.unchanged,
         duplicate: summary.duplicate,
         deleted: summary.deleted,
         rejected: summary.rejected,

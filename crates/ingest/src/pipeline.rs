@@ -62,7 +62,7 @@ pub struct Progress {
 }
 
 /// The count of a run:
-/// `read = indexed + updated + duplicate + deleted + rejected`.
+/// `read = indexed + updated + unchanged + duplicate + deleted + rejected`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Summary {
     /// Records, deletions and rejects read.
@@ -71,7 +71,9 @@ pub struct Summary {
     pub indexed: u64,
     /// Records that replaced an older one.
     pub updated: u64,
-    /// Records that said nothing new.
+    /// Records that said what an earlier run had said.
+    pub unchanged: u64,
+    /// Records that said what this run had said.
     pub duplicate: u64,
     /// Deletions, of records known or not.
     pub deleted: u64,
@@ -97,6 +99,7 @@ impl Summary {
         let parts = [
             self.indexed,
             self.updated,
+            self.unchanged,
             self.duplicate,
             self.deleted,
             self.rejected,
@@ -109,6 +112,7 @@ impl Summary {
         self.read += other.read;
         self.indexed += other.indexed;
         self.updated += other.updated;
+        self.unchanged += other.unchanged;
         self.duplicate += other.duplicate;
         self.deleted += other.deleted;
         self.rejected += other.rejected;
@@ -217,6 +221,7 @@ fn read_items<S: RecordSink>(
                         match sink.push(record)? {
                             Outcome::Indexed => file.indexed += 1,
                             Outcome::Updated => file.updated += 1,
+                            Outcome::Unchanged => file.unchanged += 1,
                             Outcome::Duplicate => file.duplicate += 1,
                         }
                         None

@@ -11,7 +11,10 @@ pub enum Outcome {
     Indexed,
     /// It replaced an older record of the same id.
     Updated,
-    /// It says what the record of the same id says already.
+    /// It says what the record of the same id says already, since before this
+    /// run.
+    Unchanged,
+    /// It says what this run has said already.
     Duplicate,
 }
 
@@ -25,6 +28,19 @@ pub trait RecordSink {
 
     /// Removes the record of an id; whether there was one.
     fn delete(&mut self, id: &RecordId) -> Result<bool, Self::Error>;
+
+    /// Whether so much was taken that a checkpoint should come soon. A sink
+    /// that gets none takes care of itself.
+    fn is_due(&self) -> bool {
+        false
+    }
+
+    /// Makes everything taken so far last, and this text with it, both or
+    /// neither.
+    fn checkpoint(&mut self, payload: &str) -> Result<(), Self::Error> {
+        let _ = payload;
+        Ok(())
+    }
 }
 
 /// Searches linearly: for tests and small collections.

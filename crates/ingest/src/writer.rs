@@ -5,6 +5,14 @@
 //! holds, looked up in the index, and what came since, kept as two numbers a
 //! record: 24 bytes each, for at most [`COMMIT_EVERY`] records.
 //!
+//! Each record is stored with the number of the run that wrote it. A record
+//! that says nothing new is *unchanged* where an earlier run wrote what is
+//! known, and a *duplicate* where this one did: whichever it is does not
+//! depend on when commits fall.
+//!
+//! A commit carries a payload, a short text that becomes durable with it: what
+//! the ledger goes by. A commit nobody gave a payload keeps the last one.
+//!
 //! A writer that failed is never used again: tantivy's goes on saying `Ok`
 //! and indexes nothing.
 
@@ -73,6 +81,23 @@ pub struct IndexSink {
     /// for a deleted record.
     pending: FxHashMap<u64, Option<u64>>,
     n_uncommitted: u64,
+    /// Records between two commits.
+    commit_every: u64,
+    /// The number of this run.
+    run: u64,
+    /// What the next commit carries.
+    payload: Option<String>,
+    /// Whether the last commit carries something else.
+    payload_is_new: bool,
+}
+
+/// What is known of an id.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    /// Hash of its record's content.
+    content: u64,
+    /// Whether this run wrote it.
+    is_ours: bool,
 }
 
 impl IndexSink {
@@ -87,21 +112,60 @@ impl IndexSink {
             .map_err(|source| write_error(&folder, source))?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         let committed = snapshot(&folder)?;
+        let metas = folder.index.load_metas();
+        let payload = metas
+            .map_err(|source| write_error(&folder, source))?
+            .payload;
+        let run = last_run(&committed).map_err(|source| write_error(&folder, source))? + 1;
         Ok(IndexSink {
             folder,
             writer: Some(writer),
             committed,
             pending: FxHashMap::default(),
             n_uncommitted: 0,
+            commit_every: COMMIT_EVERY,
+            run,
+            payload,
+            payload_is_new: false,
         })
+    }
+
+    /// The payload of the last commit.
+    pub fn payload(&self) -> Option<&str> {
+        self.payload.as_deref()
+    }
+
+    /// The number of this run: one more than that of any record, unless
+    /// [`IndexSink::set_run`] says another.
+    pub fn run(&self) -> u64 {
+        self.run
+    }
+
+    /// Goes on with a run that was broken off, or begins one of this number.
+    pub fn set_run(&mut self, run: u64) {
+        self.run = run;
+    }
+
+    /// Commits after so many records at the latest.
+    pub fn set_commit_every(&mut self, n_records: u64) {
+        self.commit_every = n_records.clamp(1, COMMIT_EVERY);
     }
 
     /// Makes everything pushed so far last and visible.
     pub fn commit(&mut self) -> Result<(), WriteError> {
-        if self.n_uncommitted == 0 {
+        if self.n_uncommitted == 0 && !self.payload_is_new {
             return Ok(());
         }
-        self.with_writer(|writer| writer.commit())?;
+        // tantivy forgets the payload with the next commit.
+        let payload = self.payload.clone();
+        self.with_writer(|writer| {
+            let mut commit = writer.prepare_commit()?;
+            if let Some(payload) = &payload {
+                commit.set_payload(payload);
+            }
+            commit.commit()
+        })?;
+        self.payload_is_new = false;
         self.committed = snapshot(&self.folder)?;
         self.pending.clear();
         self.n_uncommitted = 0;
@@ -149,17 +213,17 @@ impl IndexSink {
         Ok(MAX_SEGMENTS)
     }
 
-    /// What is known of an id: the hash of its record's content.
-    fn known(&self, id: &RecordId, id_hash: u64) -> Result<Option<u64>, WriteError> {
+    fn known(&self, id: &RecordId, id_hash: u64) -> Result<Option<Known>, WriteError> {
         if let Some(pending) = self.pending.get(&id_hash) {
-            return Ok(*pending);
+            let is_ours = true;
+            return Ok(pending.map(|content| Known { content, is_ours }));
         }
         let term = Term::from_field_text(self.folder.fields.id, id.as_str());
         self.look_up(&term)
             .map_err(|source| write_error(&self.folder, source))
     }
 
-    fn look_up(&self, term: &Term) -> tantivy::Result<Option<u64>> {
+    fn look_up(&self, term: &Term) -> tantivy::Result<Option<Known>> {
         for segment in self.committed.segment_readers() {
             let postings = segment
                 .inverted_index(term.field())?
@@ -169,7 +233,11 @@ impl IndexSink {
             };
             while postings.doc() != tantivy::TERMINATED {
                 if !segment.is_deleted(postings.doc()) {
-                    return Ok(segment.fast_fields().u64("content")?.first(postings.doc()));
+                    let columns = segment.fast_fields();
+                    let content = columns.u64("content")?.first(postings.doc());
+                    let run = columns.u64("run")?.first(postings.doc());
+                    let is_ours = run == Some(self.run);
+                    return Ok(content.map(|content| Known { content, is_ours }));
                 }
                 postings.advance();
             }
@@ -191,13 +259,18 @@ impl IndexSink {
         })
     }
 
-    fn written(&mut self, id_hash: u64, content: Option<u64>) -> Result<(), WriteError> {
-        self.pending.insert(id_hash, content);
-        self.n_uncommitted += 1;
-        if self.n_uncommitted >= COMMIT_EVERY {
+    /// Commits where nobody did who was asked to. Before something is taken,
+    /// not after it: the payload says nothing of it yet.
+    fn commit_if_due(&mut self) -> Result<(), WriteError> {
+        if self.is_due() {
             self.commit()?;
         }
         Ok(())
+    }
+
+    fn written(&mut self, id_hash: u64, content: Option<u64>) {
+        self.pending.insert(id_hash, content);
+        self.n_uncommitted += 1;
     }
 }
 
@@ -205,14 +278,18 @@ impl RecordSink for IndexSink {
     type Error = WriteError;
 
     fn push(&mut self, record: Record) -> Result<Outcome, WriteError> {
+        self.commit_if_due()?;
         let stored = stored::encode(&record);
         let content = content_hash(&stored);
         let id_hash = tie_key(&record.id);
         let known = self.known(&record.id, id_hash)?;
-        if known == Some(content) {
-            return Ok(Outcome::Duplicate);
+        if let Some(known) = known.filter(|known| known.content == content) {
+            return Ok(match known.is_ours {
+                true => Outcome::Duplicate,
+                false => Outcome::Unchanged,
+            });
         }
-        let document = self.folder.fields.document(&record, stored);
+        let document = self.folder.fields.document(&record, stored, self.run);
         let older = known.map(|_| Term::from_field_text(self.folder.fields.id, record.id.as_str()));
         self.with_writer(|writer| {
             if let Some(term) = &older {
@@ -220,7 +297,7 @@ impl RecordSink for IndexSink {
             }
             writer.add_document(document)
         })?;
-        self.written(id_hash, Some(content))?;
+        self.written(id_hash, Some(content));
         Ok(if older.is_some() {
             Outcome::Updated
         } else {
@@ -229,15 +306,35 @@ impl RecordSink for IndexSink {
     }
 
     fn delete(&mut self, id: &RecordId) -> Result<bool, WriteError> {
+        self.commit_if_due()?;
         let id_hash = tie_key(id);
         if self.known(id, id_hash)?.is_none() {
             return Ok(false);
         }
         let term = Term::from_field_text(self.folder.fields.id, id.as_str());
         self.with_writer(|writer| Ok(writer.delete_term(term)))?;
-        self.written(id_hash, None)?;
+        self.written(id_hash, None);
         Ok(true)
     }
+
+    fn is_due(&self) -> bool {
+        self.n_uncommitted >= self.commit_every
+    }
+
+    fn checkpoint(&mut self, payload: &str) -> Result<(), WriteError> {
+        self.payload = Some(payload.to_owned());
+        self.payload_is_new = true;
+        self.commit()
+    }
+}
+
+/// The highest number a run has left in the index; 0 for none.
+fn last_run(committed: &Searcher) -> tantivy::Result<u64> {
+    let mut last = 0;
+    for segment in committed.segment_readers() {
+        last = last.max(segment.fast_fields().u64("run")?.max_value());
+    }
+    Ok(last)
 }
 
 fn snapshot(folder: &IndexFolder) -> Result<Searcher, WriteError> {
@@ -272,6 +369,14 @@ mod tests {
         record
     }
 
+    fn open(path: &std::path::Path) -> Result<IndexSink, WriteError> {
+        let options = WriterOptions {
+            threads: 1,
+            memory_bytes: 0,
+        };
+        IndexSink::open(IndexFolder::open_or_create(path).unwrap(), options)
+    }
+
     fn sink() -> IndexSink {
         let options = WriterOptions {
             threads: 1,
@@ -288,6 +393,7 @@ mod tests {
         assert_eq!(sink.push(record("a", "two")).unwrap(), Outcome::Updated);
         sink.commit().unwrap();
         assert_eq!(sink.n_docs(), 1);
+        // A commit alone does not make it another run.
         assert_eq!(sink.push(record("a", "two")).unwrap(), Outcome::Duplicate);
         assert_eq!(sink.push(record("a", "three")).unwrap(), Outcome::Updated);
         assert_eq!(sink.push(record("b", "three")).unwrap(), Outcome::Indexed);
@@ -311,17 +417,68 @@ mod tests {
     }
 
     #[test]
+    fn what_an_earlier_run_wrote_is_unchanged() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut first = open(folder.path()).unwrap();
+        assert_eq!(first.run(), 1);
+        first.push(record("a", "one")).unwrap();
+        first.push(record("b", "one")).unwrap();
+        first.finish().unwrap();
+        let mut second = open(folder.path()).unwrap();
+        assert_eq!(second.run(), 2);
+        assert_eq!(second.push(record("a", "one")).unwrap(), Outcome::Unchanged);
+        assert_eq!(second.push(record("a", "one")).unwrap(), Outcome::Unchanged);
+        assert_eq!(second.push(record("b", "two")).unwrap(), Outcome::Updated);
+        assert_eq!(second.push(record("b", "two")).unwrap(), Outcome::Duplicate);
+        second.commit().unwrap();
+        drop(second);
+        let mut resumed = open(folder.path()).unwrap();
+        resumed.set_run(2);
+        assert_eq!(
+            resumed.push(record("b", "two")).unwrap(),
+            Outcome::Duplicate
+        );
+    }
+
+    #[test]
+    fn the_payload_lasts_with_its_commit_and_is_kept_by_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut sink = open(folder.path()).unwrap();
+        assert_eq!(sink.payload(), None);
+        sink.push(record("a", "one")).unwrap();
+        sink.checkpoint("first").unwrap();
+        sink.push(record("b", "one")).unwrap();
+        sink.commit().unwrap();
+        drop(sink);
+        let mut sink = open(folder.path()).unwrap();
+        assert_eq!((sink.payload(), sink.n_docs()), (Some("first"), 2));
+        sink.checkpoint("second, with nothing else").unwrap();
+        sink.finish().unwrap();
+        let sink = open(folder.path()).unwrap();
+        assert_eq!(sink.payload(), Some("second, with nothing else"));
+    }
+
+    #[test]
+    fn what_is_due_is_committed_before_more_is_taken() {
+        let mut sink = sink();
+        sink.set_commit_every(2);
+        for id in ["a", "b"] {
+            assert!(!sink.is_due());
+            sink.push(record(id, "one")).unwrap();
+        }
+        assert!(sink.is_due());
+        assert_eq!(sink.n_docs(), 0);
+        sink.push(record("c", "one")).unwrap();
+        assert_eq!(sink.n_docs(), 2);
+    }
+
+    #[test]
     fn two_writers_are_one_too_many() {
         let folder = tempfile::tempdir().unwrap();
-        let options = WriterOptions {
-            threads: 1,
-            memory_bytes: 0,
-        };
-        let open = || IndexSink::open(IndexFolder::open_or_create(folder.path()).unwrap(), options);
-        let first = open().unwrap();
-        assert!(matches!(open(), Err(WriteError::Busy(_))));
+        let first = open(folder.path()).unwrap();
+        assert!(matches!(open(folder.path()), Err(WriteError::Busy(_))));
         drop(first);
-        assert!(open().is_ok());
+        assert!(open(folder.path()).is_ok());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 /// The summary of an ingest:
-/// `read = indexed + updated + duplicate + deleted + rejected`.
+/// `read = indexed + updated + unchanged + duplicate + deleted + rejected`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IngestReport {
     /// Records, deletions and rejects read.
@@ -14,7 +14,9 @@ pub struct IngestReport {
     pub indexed: u64,
     /// Records that replaced an older one.
     pub updated: u64,
-    /// Records that said nothing new.
+    /// Records that said what an earlier ingest had said.
+    pub unchanged: u64,
+    /// Records that said what this ingest had said.
     pub duplicate: u64,
     /// Deletions.
     pub deleted: u64,

@@ -196,6 +196,7 @@ pub struct Ingest {
     pub read: u64,
     pub indexed: u64,
     pub updated: u64,
+    pub unchanged: u64,
     pub duplicate: u64,
     pub deleted: u64,
     pub rejected: u64,

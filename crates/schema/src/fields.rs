@@ -16,6 +16,7 @@
 //! | `has` | none | names of the parts a record has |
 //! | `year`, `date`, `n_authors` | none | columns; the date as `yyyymmdd` |
 //! | `tie`, `content` | none | columns: hash of the id, hash of the record |
+//! | `run` | none | column: number of the ingest that wrote the record |
 //! | `record` | none | the record itself, stored |
 //!
 //! There is no stemmed field for the abstract alone: its term frequency is
@@ -57,6 +58,7 @@ pub struct Fields {
     pub n_authors: Field,
     pub tie: Field,
     pub content: Field,
+    pub run: Field,
     pub record: Field,
 }
 
@@ -98,6 +100,7 @@ impl Fields {
         let n_authors = schema.add_u64_field("n_authors", column());
         let tie = schema.add_u64_field("tie", column());
         let content = schema.add_u64_field("content", column());
+        let run = schema.add_u64_field("run", column());
         let record = schema.add_bytes_field("record", BytesOptions::default().set_stored());
         Fields {
             schema: schema.build(),
@@ -120,12 +123,14 @@ impl Fields {
             n_authors,
             tie,
             content,
+            run,
             record,
         }
     }
 
-    /// The index's form of a record, given [`crate::stored::encode`] of it.
-    pub fn document(&self, record: &Record, stored: Vec<u8>) -> Document {
+    /// The index's form of a record, given [`crate::stored::encode`] of it and
+    /// the number of the run that writes it.
+    pub fn document(&self, record: &Record, stored: Vec<u8>, run: u64) -> Document {
         let mut document = Document::with_capacity(24 + 3 * record.authors.len());
         document.add(self.id, record.id.as_str());
         let abstract_text = record.abstract_text.as_deref().unwrap_or_default();
@@ -168,6 +173,7 @@ impl Fields {
         }
         document.add(self.tie, tie_key(&record.id));
         document.add(self.content, content_hash(&stored));
+        document.add(self.run, run);
         document.add(self.record, stored);
         document
     }

@@ -85,6 +85,7 @@ fn every_input_is_counted_once() {
             read: 6,
             indexed: 2,
             updated: 1,
+            unchanged: 0,
             duplicate: 1,
             deleted: 0,
             rejected: 2,

@@ -47,17 +47,17 @@ impl<W: Write> TextPrinter<W> {
 
     /// What an ingest did.
     pub fn ingest(&mut self, report: &IngestReport) -> io::Result<()> {
-        let mut account = format!(
-            "read {} = indexed {} + updated {} + duplicate {}",
+        let account = format!(
+            "read {} = indexed {} + updated {} + unchanged {} + duplicate {} + deleted {} \
+             + rejected {}",
             grouped(report.read),
             grouped(report.indexed),
             grouped(report.updated),
+            grouped(report.unchanged),
             grouped(report.duplicate),
+            grouped(report.deleted),
+            grouped(report.rejected),
         );
-        if report.deleted > 0 {
-            account.push_str(&format!(" + deleted {}", grouped(report.deleted)));
-        }
-        account.push_str(&format!(" + rejected {}", grouped(report.rejected)));
         self.unbroken(Role::Plain, &account)?;
 
         let mut files = counted(report.files, "file", "files");

@@ -296,7 +296,8 @@ fn an_ingest() {
         read: 1012,
         indexed: 1000,
         updated: 0,
-        duplicate: 10,
+        unchanged: 7,
+        duplicate: 3,
         deleted: 0,
         rejected: 2,
         files: 2,
@@ -312,7 +313,7 @@ fn an_ingest() {
         false,
         |printer| printer.ingest(&report),
         expect![[r#"
-            read 1,012 = indexed 1,000 + updated 0 + duplicate 10 + rejected 2
+            read 1,012 = indexed 1,000 + updated 0 + unchanged 7 + duplicate 3 + deleted 0 + rejected 2
             2 files, 1 failed, 2.0 MB in 0.5 s: 2,024 records/s, 4.0 MB/s
             index a folder/index, 900.0 kB
             rejects are listed in a folder/index/rejects.jsonl

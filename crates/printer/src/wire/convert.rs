@@ -195,6 +195,7 @@ impl From<&IngestReport> for Ingest {
             read: report.read,
             indexed: report.indexed,
             updated: report.updated,
+            unchanged: report.unchanged,
             duplicate: report.duplicate,
             deleted: report.deleted,
             rejected: report.rejected,
