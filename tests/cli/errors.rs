@@ -21,12 +21,12 @@ fn no_query() {
     Session::empty().check(&["search"], expect![[r#"
         exit 2
         --- stderr
-        abs-search: cannot search for nothing: say what to look for, such as `abs-search reward model`, or ask for all records with --facet or --author
+        abs-search: cannot search for nothing: say what to look for, such as `abs-search reward model`, or ask for all records with --facet or a filter such as --author
     "#]]);
     Session::empty().check(&["--", " "], expect![[r#"
         exit 2
         --- stderr
-        abs-search: cannot search for nothing: say what to look for, such as `abs-search reward model`, or ask for all records with --facet or --author
+        abs-search: cannot search for nothing: say what to look for, such as `abs-search reward model`, or ask for all records with --facet or a filter such as --author
     "#]]);
 }
 

@@ -55,51 +55,62 @@ fn search() {
     Session::empty().check(
         &["search", "--help"],
         expect![[r#"
-        exit 0
-        Search the index; this is what happens without a command
+            exit 0
+            Search the index; this is what happens without a command
 
-        Usage: abs-search search [OPTIONS] [QUERY]...
+            Usage: abs-search search [OPTIONS] [QUERY]...
 
-        Arguments:
-          [QUERY]...  Query, its words joined by blanks
+            Arguments:
+              [QUERY]...  Query, its words joined by blanks
 
-        Options:
-          -n, --limit <N>        Hits on the page [default: 10]
-              --offset <N>       Hits before the page [default: 0]
-              --sort <ORDER>     Order of hits: best, oldest or newest first [default:
-                                 relevance] [possible values: relevance, date, -date]
-              --author <NAME>    Keep works of this very author, `Family, Given`; given
-                                 again, of any of them
-              --facet <FIELD>    Count a field's values over the whole result; may be
-                                 given again [possible values: author, year, venue, cat]
-              --top <N>          Values of each facet [default: 10]
-              --snippet <N>      Characters of a snippet, about; 0 for none [default:
-                                 240]
-              --no-relax         Show full matches only
-              --explain          Say of each hit how its score came about
-              --format <FORMAT>  Form of the answer: for people, one JSON object, or one
-                                 JSON line a hit [default: text] [possible values: text,
-                                 json, jsonl]
-              --json             The same as --format json
-          -h, --help             Print help
+            Options:
+              -n, --limit <N>            Hits on the page [default: 10]
+                  --offset <N>           Hits before the page [default: 0]
+                  --sort <ORDER>         Order of hits: best, oldest or newest first
+                                         [default: relevance] [possible values: relevance,
+                                         date, -date]
+                  --facet <FIELD>        Count a field's values over the whole result; may
+                                         be given again [possible values: author, year,
+                                         venue, cat]
+                  --top <N>              Values of each facet [default: 10]
+                  --facet-prefix <TEXT>  Only values that start so, whatever their case and
+                                         accents; of authors the family name
+                  --snippet <N>          Characters of a snippet, about; 0 for none
+                                         [default: 240]
+                  --no-relax             Show full matches only
+                  --explain              Say of each hit how its score came about
+                  --format <FORMAT>      Form of the answer: for people, one JSON object, or
+                                         one JSON line a hit [default: text] [possible
+                                         values: text, json, jsonl]
+                  --json                 The same as --format json
+              -h, --help                 Print help
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
+            Filters (given again: any of the values):
+                  --author <NAME>   Keep works of this very author, `Family, Given`
+                  --year <YEARS>    Keep works of a year or of years: 2024, 2020..2023,
+                                    2020.., ..1999
+                  --venue <NAME>    Keep works of this venue; words of a name find all that
+                                    have them
+                  --cat <CATEGORY>  Keep works of this category; `cs` is all of cs.CL, cs.LG
+                                    and so on
 
-        Examples:
-          abs-search search process reward model
-          abs-search search 'au:"Lu, Lewei" year:2023..' --sort -date
-          abs-search search 'multimod* -survey' --facet author --facet year
-          abs-search search reward --json | jq -r '.hits[].title'
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
 
-        All words should match; a page that stays short is filled with partial matches,
-        which come after
-        the full ones. `abs-search help syntax` is the query language on one page.
-    "#]],
+            Examples:
+              abs-search search process reward model
+              abs-search search 'au:"Lu, Lewei" year:2023..' --sort -date
+              abs-search search 'multimod* -survey' --facet author --facet year
+              abs-search search reward --json | jq -r '.hits[].title'
+
+            All words should match; a page that stays short is filled with partial matches,
+            which come after
+            the full ones. `abs-search help syntax` is the query language on one page.
+        "#]],
     );
 }
 
@@ -156,38 +167,45 @@ fn facet() {
     Session::empty().check(
         &["help", "facet"],
         expect![[r#"
-        exit 0
-        Count a field's values over all records a query finds
+            exit 0
+            Count a field's values over all records a query finds
 
-        Usage: abs-search facet [OPTIONS] <FIELD> [QUERY]...
+            Usage: abs-search facet [OPTIONS] <FIELD> [QUERY]...
 
-        Arguments:
-          <FIELD>     Field to count [possible values: author, year, venue, cat]
-          [QUERY]...  Query, its words joined by blanks; without one all records are
-                      counted
+            Arguments:
+              <FIELD>     Field to count [possible values: author, year, venue, cat]
+              [QUERY]...  Query, its words joined by blanks; without one all records are
+                          counted
 
-        Options:
-              --top <N>        Values to print, those with most records first [default:
-                               20]
-              --prefix <TEXT>  Only values that start so, whatever their case and
-                               accents
-              --author <NAME>  Keep works of this very author, `Family, Given`; given
-                               again, of any of them
-              --json           Answer in JSON
-          -h, --help           Print help
+            Options:
+                  --top <N>        Values to print, those with most records first [default:
+                                   20]
+                  --prefix <TEXT>  Only values that start so, whatever their case and
+                                   accents; of authors the family name
+                  --json           Answer in JSON
+              -h, --help           Print help
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
+            Filters (given again: any of the values):
+                  --author <NAME>   Keep works of this very author, `Family, Given`
+                  --year <YEARS>    Keep works of a year or of years: 2024, 2020..2023,
+                                    2020.., ..1999
+                  --venue <NAME>    Keep works of this venue; words of a name find all that
+                                    have them
+                  --cat <CATEGORY>  Keep works of this category; `cs` is all of cs.CL, cs.LG
+                                    and so on
 
-        Examples:
-          abs-search facet author reward --top 20
-          abs-search facet author --prefix lu
-          abs-search facet year 'cat:cs.CL' --json
-    "#]],
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
+
+            Examples:
+              abs-search facet author reward --top 20
+              abs-search facet author --prefix lu
+              abs-search facet year 'cat:cs.CL' --json
+        "#]],
     );
 }
 
@@ -227,31 +245,38 @@ fn count() {
     Session::empty().check(
         &["help", "count"],
         expect![[r#"
-        exit 0
-        Count the records that match all of a query
+            exit 0
+            Count the records that match all of a query
 
-        Usage: abs-search count [OPTIONS] [QUERY]...
+            Usage: abs-search count [OPTIONS] [QUERY]...
 
-        Arguments:
-          [QUERY]...  Query, its words joined by blanks; `*` for all records
+            Arguments:
+              [QUERY]...  Query, its words joined by blanks; `*` for all records
 
-        Options:
-              --author <NAME>  Keep works of this very author, `Family, Given`; given
-                               again, of any of them
-              --json           Answer in JSON
-          -h, --help           Print help
+            Options:
+                  --json  Answer in JSON
+              -h, --help  Print help
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
+            Filters (given again: any of the values):
+                  --author <NAME>   Keep works of this very author, `Family, Given`
+                  --year <YEARS>    Keep works of a year or of years: 2024, 2020..2023,
+                                    2020.., ..1999
+                  --venue <NAME>    Keep works of this venue; words of a name find all that
+                                    have them
+                  --cat <CATEGORY>  Keep works of this category; `cs` is all of cs.CL, cs.LG
+                                    and so on
 
-        Examples:
-          abs-search count 'reward year:2020..2024'
-          abs-search count --author 'Lu, Lewei' multimodal
-    "#]],
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
+
+            Examples:
+              abs-search count 'reward year:2020..2024'
+              abs-search count --author 'Lu, Lewei' multimodal
+        "#]],
     );
 }
 

@@ -81,6 +81,7 @@ fn search() {
                 "start": 0,
                 "text": "Reward models are trained. They guide search in naïve settings."
               },
+              "snippets": [],
               "title": "Deep reward learning",
               "title_ranges": [
                 [
@@ -128,6 +129,7 @@ fn search() {
                 "start": 0,
                 "text": "A reward is learned by shallow models."
               },
+              "snippets": [],
               "title": "Shallow reward learning",
               "title_ranges": [
                 [
@@ -148,6 +150,7 @@ fn search() {
               "full": 1,
               "partial_on_page": 1
             },
+            "suggestions": [],
             "unknown": [],
             "warnings": []
           },
@@ -182,6 +185,7 @@ fn count() {
             "parsed": "reward year:2019..2020",
             "raw": "reward year:2019..2020",
             "relaxed": null,
+            "suggestions": [],
             "unknown": [],
             "warnings": []
           },
@@ -220,6 +224,7 @@ fn facet() {
             "parsed": "imaging",
             "raw": "imaging",
             "relaxed": null,
+            "suggestions": [],
             "unknown": [],
             "warnings": []
           },

@@ -9,7 +9,8 @@ use std::time::Instant;
 
 use abs_benches::{Args, OTHER_QUERIES, TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
 use abs_ingest::{IndexSink, Input, WriterOptions, pipeline};
-use abs_query::{SearchOptions, Searcher, Sort};
+use abs_query::syntax::Limits;
+use abs_query::{Filters, SearchOptions, Searcher, Sort};
 use abs_schema::IndexFolder;
 use anyhow::Result;
 
@@ -69,11 +70,14 @@ fn queries(target: &Path) -> Result<()> {
         limit: 10,
         offset: 0,
         sort: Sort::Relevance,
-        authors: Vec::new(),
+        filters: Filters::default(),
         facets: Vec::new(),
         snippet_chars: 300,
+        n_snippets: 1,
         relax: true,
         explain: false,
+        suggest: false,
+        limits: Limits::TYPED,
         today: None,
     };
     let bare = SearchOptions {

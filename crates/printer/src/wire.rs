@@ -60,6 +60,23 @@ pub struct Query<'a> {
     pub expansions: Vec<Expansion<'a>>,
     /// Words the index does not hold.
     pub unknown: &'a [String],
+    /// What may have been meant, where little was found; best first.
+    pub suggestions: Vec<Suggestion<'a>>,
+}
+
+/// A query that finds more. It was not searched.
+#[derive(Debug, Serialize)]
+pub struct Suggestion<'a> {
+    pub query: &'a str,
+    pub changes: Vec<Change<'a>>,
+    pub total: u64,
+}
+
+/// A part of a query, and what may have been meant by it.
+#[derive(Debug, Serialize)]
+pub struct Change<'a> {
+    pub from: &'a str,
+    pub to: &'a str,
 }
 
 /// A remark on a part of the query.
@@ -97,7 +114,11 @@ pub struct Hit<'a> {
     pub record: Bibliographic<'a>,
     pub title_ranges: Vec<Span>,
     pub author_ranges: Vec<AuthorRange>,
+    /// The best passage.
     pub snippet: Option<Snippet<'a>>,
+    /// The best passages in the order of the text; empty unless more than one
+    /// is asked for.
+    pub snippets: Vec<Snippet<'a>>,
     /// `null` unless asked for.
     pub explanation: Option<Explanation<'a>>,
 }

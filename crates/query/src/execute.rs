@@ -83,7 +83,7 @@ impl Execution<'_> {
     ) -> Result<Vec<Entry>, SearchError> {
         let mut top = Top::new(wanted);
         let words = Node::any(resolved.words.clone());
-        let required = Node::all(resolved.required.clone());
+        let required = resolved.narrowing();
         for segment_idx in 0..self.snapshot.segments().len() {
             let planner = self.planner(segment_idx);
             let mut plan = planner.plan(&words)?;

@@ -15,9 +15,6 @@ use crate::error::SearchError;
 use crate::results::{Facet, FacetRequest, FacetValue};
 use crate::snapshot::{Snapshot, column};
 
-/// Values of one prefix that are looked up.
-const MAX_PREFIXED: usize = 100_000;
-
 /// Counts for all requests of a search.
 #[derive(Default)]
 pub(crate) struct FacetCounter {
@@ -251,20 +248,15 @@ fn authors(
 ) -> Result<Facet, SearchError> {
     let field = snapshot.fields.author_name;
     if !prefix.is_empty() {
-        let named = snapshot.expand(field, prefix, MAX_PREFIXED, |_| true)?;
-        let keys: rustc_hash::FxHashSet<u64> = named
-            .terms
-            .iter()
-            .map(|term| author_key_hash(author_value_key(&term.text)))
-            .collect();
-        counts.retain(|key, _| keys.contains(key));
+        counts = with_prefix(snapshot, &counts, prefix)?;
     }
     let n_values = counts.len() as u64;
     let mut best: Vec<(u64, u64, usize, DocId)> = counts
         .into_iter()
         .map(|(key, (count, segment_idx, doc))| (count, key, segment_idx, doc))
         .collect();
-    // Those that tie with the last winner are named too, then cut by name.
+    // Which of those that tie make the cut is left to the key's hash: it is the
+    // same in every index, and names are looked up for the winners alone.
     best.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     best.truncate(top);
     let mut values = Vec::with_capacity(best.len());
@@ -288,6 +280,30 @@ fn authors(
         values,
         n_values,
     })
+}
+
+/// Counts of the authors whose key starts so. The dictionary is read from the
+/// first such key to the last: nothing is kept of it but what is counted.
+fn with_prefix(
+    snapshot: &Snapshot,
+    counts: &FxHashMap<u64, (u64, usize, DocId)>,
+    prefix: &str,
+) -> Result<FxHashMap<u64, (u64, usize, DocId)>, SearchError> {
+    let mut kept = FxHashMap::default();
+    for segment in snapshot.segments() {
+        let names = segment.inverted_index(snapshot.fields.author_name)?;
+        let mut terms = names.terms().range().ge(prefix.as_bytes()).into_stream()?;
+        while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
+            let Ok(value) = std::str::from_utf8(terms.key()) else {
+                continue;
+            };
+            let key = author_key_hash(author_value_key(value));
+            if let Some(count) = counts.get(&key) {
+                kept.insert(key, *count);
+            }
+        }
+    }
+    Ok(kept)
 }
 
 /// Values without repeats: a record counts once for each.

@@ -31,5 +31,5 @@ mod snippet;
 pub mod syntax;
 
 pub use error::SearchError;
-pub use results::{FacetRequest, Hit, SearchOptions, SearchResults, Sort};
+pub use results::{FacetRequest, Filters, Hit, SearchOptions, SearchResults, Sort};
 pub use searcher::{Searcher, date_of_unix_seconds};

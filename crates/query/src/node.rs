@@ -21,6 +21,11 @@ pub(crate) enum Node {
         low: u64,
         high: u64,
     },
+    /// Documents with this value in a column of names.
+    Named {
+        name: &'static str,
+        value: String,
+    },
     /// Documents whose first author's key has one of these hashes.
     FirstAuthor(FxHashSet<u64>),
     /// Documents whose title or abstract holds a word in this very spelling.

@@ -2,7 +2,7 @@
 //! cursors that only score. The one place where nodes meet posting lists.
 
 use abs_schema::analyzer::TITLE_WEIGHT;
-use tantivy::columnar::Column;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::TermInfo;
 use tantivy::query::Bm25Weight;
@@ -109,7 +109,10 @@ impl Planner<'_> {
                 }
             }
             Node::Not(inner) => plan.tests.push(Box::new(NotIn(self.docset(inner)?))),
-            Node::Column { .. } | Node::FirstAuthor(_) | Node::Spelled { .. } => {
+            Node::Column { .. }
+            | Node::Named { .. }
+            | Node::FirstAuthor(_)
+            | Node::Spelled { .. } => {
                 plan.tests.extend(self.test(node)?);
             }
         }
@@ -150,7 +153,10 @@ impl Planner<'_> {
                 let test: Box<dyn Test> = Box::new(NotIn(self.docset(inner)?));
                 self.all_of(Vec::new(), vec![test])
             }
-            Node::Column { .. } | Node::FirstAuthor(_) | Node::Spelled { .. } => {
+            Node::Column { .. }
+            | Node::Named { .. }
+            | Node::FirstAuthor(_)
+            | Node::Spelled { .. } => {
                 let test = self.test(node)?;
                 self.all_of(Vec::new(), test.into_iter().collect())
             }
@@ -172,6 +178,7 @@ impl Planner<'_> {
                 low: *low,
                 high: *high,
             })),
+            Node::Named { name, value } => Some(Box::new(self.named(name, value)?)),
             Node::FirstAuthor(keys) => Some(Box::new(FirstIs {
                 column: column(self.segment, "author_key")?,
                 keys: keys.clone(),
@@ -188,6 +195,17 @@ impl Planner<'_> {
                 in_abstract: *in_abstract,
             })),
             _ => None,
+        })
+    }
+
+    fn named(&self, name: &str, value: &str) -> Result<IsNamed, SearchError> {
+        let column = self.segment.fast_fields().str(name)?;
+        let ord = match &column {
+            Some(column) => column.dictionary().term_ord(value.as_bytes())?,
+            None => None,
+        };
+        Ok(IsNamed {
+            names: column.zip(ord),
         })
     }
 
@@ -465,6 +483,20 @@ impl Test for InRange {
         self.column
             .first(doc)
             .is_some_and(|value| (self.low..=self.high).contains(&value))
+    }
+}
+
+/// A value of a column of names, by its number in this segment's dictionary;
+/// `None` where the segment does not have it.
+struct IsNamed {
+    names: Option<(StrColumn, u64)>,
+}
+
+impl Test for IsNamed {
+    fn accepts(&mut self, doc: DocId) -> bool {
+        self.names
+            .as_ref()
+            .is_some_and(|(column, ord)| column.term_ords(doc).any(|found| found == *ord))
     }
 }
 

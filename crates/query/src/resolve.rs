@@ -3,12 +3,13 @@
 
 mod author;
 mod expand;
+mod filter;
 mod phrase;
 mod scope;
 mod value;
 mod word;
 
-use abs_record::Date;
+use abs_record::{Date, Field};
 
 use crate::error::SearchError;
 use crate::marks::Marks;
@@ -28,6 +29,8 @@ pub(crate) struct Resolved {
     pub(crate) required: Vec<Node>,
     /// Words of which all should match, and which may be relaxed to any.
     pub(crate) words: Vec<Node>,
+    /// Values chosen beside the query, one node a field.
+    pub(crate) filters: Vec<(Field, Node)>,
     /// What to highlight.
     pub(crate) marks: Marks,
     pub(crate) expansions: Vec<Expansion>,
@@ -39,13 +42,35 @@ impl Resolved {
     /// Its words relaxed: any of them is enough.
     pub(crate) fn any(&self) -> Node {
         let words = Node::any(self.words.clone());
-        Node::all(self.required.iter().cloned().chain([words]).collect())
+        Node::all(vec![self.narrowing(), words])
     }
 
     /// The whole query, nothing relaxed.
     pub(crate) fn full(&self) -> Node {
+        self.full_but(None)
+    }
+
+    /// The whole query without the filter on one field.
+    pub(crate) fn full_but(&self, field: Option<Field>) -> Node {
+        let filters = self.filters.iter().filter(|(of, _)| Some(*of) != field);
         let members = self.required.iter().chain(&self.words);
-        Node::all(members.cloned().collect())
+        Node::all(
+            members
+                .chain(filters.map(|(_, node)| node))
+                .cloned()
+                .collect(),
+        )
+    }
+
+    /// What no hit may lack, partial matches included.
+    pub(crate) fn narrowing(&self) -> Node {
+        let filters = self.filters.iter().map(|(_, node)| node);
+        Node::all(self.required.iter().chain(filters).cloned().collect())
+    }
+
+    /// Whether values of a field were chosen.
+    pub(crate) fn is_filtered_by(&self, field: Field) -> bool {
+        self.filters.iter().any(|(of, _)| *of == field)
     }
 }
 
@@ -87,20 +112,12 @@ impl<'a> Resolver<'a> {
         Ok(Resolved {
             required,
             words,
+            filters: Vec::new(),
             marks: self.marks,
             expansions: self.expansions,
             unknown: self.unknown,
             diagnostics: self.diagnostics,
         })
-    }
-
-    /// Names chosen as a filter: any of them.
-    pub(crate) fn authors(&mut self, names: &[String]) -> Result<Node, SearchError> {
-        let mut nodes = Vec::with_capacity(names.len());
-        for name in names {
-            nodes.push(self.very_author(name)?);
-        }
-        Ok(Node::any(nodes))
     }
 
     /// The root, where words side by side may be relaxed.

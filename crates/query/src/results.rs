@@ -4,11 +4,11 @@
 //! range of bytes in the text beside it, and the printer decides what it looks
 //! like.
 
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 use abs_record::{Date, Field, Record};
 
-use crate::syntax::Diagnostic;
+use crate::syntax::{Diagnostic, Limits};
 
 /// The deepest a page may reach: offset and limit together.
 pub const MAX_DEPTH: usize = 100_000;
@@ -22,18 +22,53 @@ pub struct SearchOptions {
     pub offset: usize,
     /// The order of hits.
     pub sort: Sort,
-    /// Keep records that have any of these very authors; empty for no filter.
-    pub authors: Vec<String>,
+    /// Values chosen beside the query.
+    pub filters: Filters,
     /// Fields to count values of over the whole result.
     pub facets: Vec<FacetRequest>,
-    /// Characters of a snippet, about; 0 for none.
+    /// Characters of all snippets of a hit, about; 0 for none, `usize::MAX` for
+    /// the whole abstract.
     pub snippet_chars: usize,
+    /// Passages of a hit, at most; what is beyond 1 goes to [`Hit::snippets`].
+    pub n_snippets: usize,
     /// Fill the page with partial matches where full ones do not.
     pub relax: bool,
     /// Say of each hit how its score came about.
     pub explain: bool,
+    /// Look for what may have been meant where little is found.
+    pub suggest: bool,
+    /// How long the query may be.
+    pub limits: Limits,
     /// What `since:` counts back from.
     pub today: Option<Date>,
+}
+
+/// Values chosen beside the query, as facets show them. Values of one field
+/// widen (any of them), fields narrow one another. A facet is counted without
+/// the filter on its own field: what else could be chosen stays in sight.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filters {
+    /// These very authors, in any spelling; one the index does not have stands
+    /// for the authors its name fits.
+    pub authors: Vec<String>,
+    /// Spans of dates, as [`crate::syntax::date_span`] reads them.
+    pub dates: Vec<DateSpan>,
+    /// Venues by their whole name; one the index does not have stands for the
+    /// venues that have all its words.
+    pub venues: Vec<String>,
+    /// Categories as printed; one the index does not have stands for those
+    /// below it, as `cs` for `cs.CL`.
+    pub categories: Vec<String>,
+}
+
+/// The first and the last date.
+pub type DateSpan = (Bound<Date>, Bound<Date>);
+
+impl Filters {
+    /// Nothing is chosen.
+    pub fn is_empty(&self) -> bool {
+        *self == Filters::default()
+    }
 }
 
 /// An order of hits. Ties go by a key that depends on the record's id alone.
@@ -86,6 +121,19 @@ pub struct QueryReport {
     pub expansions: Vec<Expansion>,
     /// Words the index does not hold.
     pub unknown: Vec<String>,
+    /// What finds more, best first; never searched in the query's place.
+    pub suggestions: Vec<Suggestion>,
+}
+
+/// A query that may have been meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The whole query, rewritten.
+    pub query: String,
+    /// What was replaced: as typed, and by what.
+    pub changes: Vec<(String, String)>,
+    /// Records it finds: more than the query as typed.
+    pub total: u64,
 }
 
 /// Partial matches on a page.
@@ -127,6 +175,9 @@ pub struct Hit {
     pub author_ranges: Vec<(usize, Range<usize>)>,
     /// The best passage of the abstract.
     pub snippet: Option<Snippet>,
+    /// The best passages in the order of the text, where more than one is asked
+    /// for.
+    pub snippets: Vec<Snippet>,
     /// How the score came about.
     pub explanation: Option<Explanation>,
 }

@@ -50,7 +50,13 @@ impl Searcher {
     pub fn search(&self, raw: &str, options: &SearchOptions) -> Result<SearchResults, SearchError> {
         let wanted = page_end(options)?;
         let (mut resolved, mut report) = self.understand(raw, options)?;
-        let mut facets = FacetCounter::for_requests(&options.facets)?;
+        // A facet is counted without the filter on its own field.
+        let (apart, along): (Vec<_>, Vec<_>) = options
+            .facets
+            .iter()
+            .cloned()
+            .partition(|request| resolved.is_filtered_by(request.field));
+        let mut facets = FacetCounter::for_requests(&along)?;
         let execution = Execution {
             snapshot: &self.snapshot,
             lengths: self.lengths,
@@ -92,7 +98,14 @@ impl Searcher {
             }
             hits.push(hit);
         }
-        let facets = facets.finish(&self.snapshot)?;
+        let mut facets = facets.finish(&self.snapshot)?;
+        for request in apart {
+            let mut counter = FacetCounter::for_requests(std::slice::from_ref(&request))?;
+            execution.all(&resolved.full_but(Some(request.field)), 0, &mut counter)?;
+            facets.extend(counter.finish(&self.snapshot)?);
+        }
+        let place = |field| options.facets.iter().position(|asked| asked.field == field);
+        facets.sort_by_key(|facet| place(facet.field));
         Ok(SearchResults {
             query: report,
             total: full.total,
@@ -207,13 +220,9 @@ impl Searcher {
         raw: &str,
         options: &SearchOptions,
     ) -> Result<(Resolved, QueryReport), SearchError> {
-        let parsed = syntax::parse(raw);
+        let parsed = syntax::parse_within(raw, options.limits);
         let mut resolver = Resolver::new(&self.snapshot, options.today);
-        let filter = if options.authors.is_empty() {
-            None
-        } else {
-            Some(resolver.authors(&options.authors)?)
-        };
+        let filters = resolver.filters(&options.filters)?;
         let everything = matches!(raw.trim(), "" | "*");
         let mut resolved = if everything {
             let nothing = Ast {
@@ -224,7 +233,7 @@ impl Searcher {
         } else {
             resolver.resolve(&parsed.ast)?
         };
-        resolved.required.extend(filter);
+        resolved.filters = filters;
         let mut diagnostics = if everything {
             Vec::new()
         } else {
@@ -238,6 +247,7 @@ impl Searcher {
             relaxed: None,
             expansions: std::mem::take(&mut resolved.expansions),
             unknown: std::mem::take(&mut resolved.unknown),
+            suggestions: Vec::new(),
         };
         Ok((resolved, report))
     }
@@ -273,6 +283,7 @@ impl Searcher {
             title_ranges,
             author_ranges,
             snippet,
+            snippets: Vec::new(),
             explanation: None,
         })
     }

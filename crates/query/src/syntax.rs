@@ -15,6 +15,10 @@
 //! This module knows the fields' names and nothing of an index. Time is linear
 //! in the length of the query, nesting is bounded, and so is the tree.
 
+use std::ops::Bound;
+
+use abs_record::Date;
+
 pub mod ast;
 mod build;
 mod chars;
@@ -62,6 +66,13 @@ impl Limits {
         max_bytes: 1 << 20,
         max_clauses: 16_384,
     };
+
+    /// For what comes from a file, such as the search of a systematic review.
+    /// Its clauses are bounded by its bytes alone.
+    pub const FILE: Limits = Limits {
+        max_bytes: 4 << 20,
+        max_clauses: usize::MAX,
+    };
 }
 
 /// What a query was read as.
@@ -76,6 +87,15 @@ pub struct Parsed {
 /// Reads a query.
 pub fn parse(text: &str) -> Parsed {
     parse_within(text, Limits::TYPED)
+}
+
+/// Reads a span of dates as it may stand behind `year:`: `2020`, `2020..2024`,
+/// `2020..`, `..2024`, `>=2020`. `None` for what is none.
+pub fn date_span(text: &str) -> Option<(Bound<Date>, Bound<Date>)> {
+    match range::dates(text) {
+        Some(AstKind::Dates { low, high }) => Some((low, high)),
+        _ => None,
+    }
 }
 
 /// Reads a query under other limits, such as one that comes from a file.

@@ -6,7 +6,7 @@ use std::time::Instant;
 use abs_printer::{JsonPrinter, TextPrinter};
 use anyhow::Context;
 
-use super::options::{AuthorFilter, bare_options, joined};
+use super::options::{FilterArgs, bare_options, joined};
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::open::open;
@@ -22,13 +22,13 @@ Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CountArgs {
     /// Query, its words joined by blanks; `*` for all records
-    #[arg(required_unless_present = "authors")]
+    #[arg(required_unless_present = "filters")]
     query: Vec<String>,
-    #[command(flatten)]
-    authors: AuthorFilter,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    filters: FilterArgs,
 }
 
 pub(super) fn run(
@@ -40,7 +40,7 @@ pub(super) fn run(
     let searcher = open(globals.index.as_deref(), ui)?;
     let started = Instant::now();
     let (total, query) = searcher
-        .count(&joined(&args.query), &bare_options(&args.authors))
+        .count(&joined(&args.query), &bare_options(&args.filters))
         .context("cannot count records")?;
     if args.json {
         JsonPrinter::new(&mut *out).count(total, &query, started.elapsed())?;

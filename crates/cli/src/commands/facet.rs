@@ -7,7 +7,7 @@ use abs_printer::{JsonPrinter, TextPrinter};
 use abs_query::results::{FacetRequest, SearchOptions};
 use anyhow::Context;
 
-use super::options::{AuthorFilter, FacetField, bare_options, bounded, joined};
+use super::options::{FacetField, FilterArgs, bare_options, bounded, joined};
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::open::open;
@@ -30,19 +30,20 @@ pub(crate) struct FacetArgs {
     /// Values to print, those with most records first
     #[arg(long, value_name = "N", default_value = "20", value_parser = bounded(1))]
     top: usize,
-    /// Only values that start so, whatever their case and accents
+    /// Only values that start so, whatever their case and accents; of authors the family name
     #[arg(
         long,
+        alias = "facet-prefix",
         value_name = "TEXT",
         default_value = "",
         hide_default_value = true
     )]
     prefix: String,
-    #[command(flatten)]
-    authors: AuthorFilter,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    filters: FilterArgs,
 }
 
 pub(super) fn run(
@@ -58,7 +59,7 @@ pub(super) fn run(
             top: args.top,
             prefix: args.prefix.clone(),
         }],
-        ..bare_options(&args.authors)
+        ..bare_options(&args.filters)
     };
     let started = Instant::now();
     let results = searcher

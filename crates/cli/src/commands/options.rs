@@ -1,6 +1,7 @@
 //! Options that several commands share, and the bounds of numbers.
 
-use abs_query::results::{MAX_DEPTH, SearchOptions, Sort};
+use abs_query::results::{DateSpan, Filters, MAX_DEPTH, SearchOptions, Sort};
+use abs_query::syntax::{Limits, date_span};
 use abs_record::Field;
 use clap::ValueEnum;
 use clap::builder::RangedU64ValueParser;
@@ -31,12 +32,38 @@ impl From<FacetField> for Field {
     }
 }
 
-/// Keeps records of certain authors.
+/// Values chosen beside the query, as facets show them.
 #[derive(Debug, clap::Args)]
-pub(super) struct AuthorFilter {
-    /// Keep works of this very author, `Family, Given`; given again, of any of them
+#[group(id = "filters", multiple = true)]
+#[command(next_help_heading = "Filters (given again: any of the values)")]
+pub(super) struct FilterArgs {
+    /// Keep works of this very author, `Family, Given`
     #[arg(long = "author", value_name = "NAME")]
-    pub(super) authors: Vec<String>,
+    authors: Vec<String>,
+    /// Keep works of a year or of years: 2024, 2020..2023, 2020.., ..1999
+    #[arg(long = "year", value_name = "YEARS", value_parser = years, allow_hyphen_values = true)]
+    years: Vec<DateSpan>,
+    /// Keep works of this venue; words of a name find all that have them
+    #[arg(long = "venue", value_name = "NAME")]
+    venues: Vec<String>,
+    /// Keep works of this category; `cs` is all of cs.CL, cs.LG and so on
+    #[arg(long = "cat", value_name = "CATEGORY")]
+    categories: Vec<String>,
+}
+
+impl FilterArgs {
+    pub(super) fn filters(&self) -> Filters {
+        Filters {
+            authors: self.authors.clone(),
+            dates: self.years.clone(),
+            venues: self.venues.clone(),
+            categories: self.categories.clone(),
+        }
+    }
+}
+
+fn years(text: &str) -> Result<DateSpan, String> {
+    date_span(text).ok_or_else(|| "no year or range of years: 2024, 2020..2023, 2020..".to_owned())
 }
 
 /// What is typed as several words is one query.
@@ -51,16 +78,19 @@ pub(super) fn bounded(from: u64) -> RangedU64ValueParser<usize> {
 }
 
 /// A search that asks for nothing: commands add what they want.
-pub(super) fn bare_options(authors: &AuthorFilter) -> SearchOptions {
+pub(super) fn bare_options(filters: &FilterArgs) -> SearchOptions {
     SearchOptions {
         limit: 0,
         offset: 0,
         sort: Sort::Relevance,
-        authors: authors.authors.clone(),
+        filters: filters.filters(),
         facets: Vec::new(),
         snippet_chars: 0,
+        n_snippets: 1,
         relax: false,
         explain: false,
+        suggest: false,
+        limits: Limits::TYPED,
         today: today(),
     }
 }

@@ -8,7 +8,7 @@ use abs_query::results::{FacetRequest, SearchOptions, Sort};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 
-use super::options::{AuthorFilter, FacetField, bare_options, bounded, joined};
+use super::options::{FacetField, FilterArgs, bare_options, bounded, joined};
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::open::open;
@@ -44,14 +44,21 @@ pub(crate) struct SearchArgs {
         allow_hyphen_values = true
     )]
     sort: SortOrder,
-    #[command(flatten)]
-    authors: AuthorFilter,
     /// Count a field's values over the whole result; may be given again
     #[arg(long = "facet", value_name = "FIELD", value_delimiter = ',')]
     facets: Vec<FacetField>,
     /// Values of each facet
     #[arg(long, value_name = "N", default_value = "10", value_parser = bounded(1))]
     top: usize,
+    /// Only values that start so, whatever their case and accents; of authors the family name
+    #[arg(
+        long,
+        value_name = "TEXT",
+        default_value = "",
+        hide_default_value = true,
+        requires = "facets"
+    )]
+    facet_prefix: String,
     /// Characters of a snippet, about; 0 for none
     #[arg(long, value_name = "N", default_value = "240", value_parser = bounded(0))]
     snippet: usize,
@@ -67,6 +74,8 @@ pub(crate) struct SearchArgs {
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    #[command(flatten)]
+    filters: FilterArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -92,10 +101,10 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let query = joined(&args.query);
     let format = if args.json { Format::Json } else { args.format };
-    if query.trim().is_empty() && args.facets.is_empty() && args.authors.authors.is_empty() {
+    if query.trim().is_empty() && args.facets.is_empty() && args.filters.filters().is_empty() {
         bail!(
             "cannot search for nothing: say what to look for, such as `abs-search reward model`, \
-             or ask for all records with --facet or --author"
+             or ask for all records with --facet or a filter such as --author"
         );
     }
     if format == Format::Jsonl && !args.facets.is_empty() {
@@ -136,12 +145,12 @@ fn options(args: &SearchArgs) -> SearchOptions {
             .map(|field| FacetRequest {
                 field: (*field).into(),
                 top: args.top,
-                prefix: String::new(),
+                prefix: args.facet_prefix.clone(),
             })
             .collect(),
         snippet_chars: args.snippet,
         relax: !args.no_relax,
         explain: args.explain,
-        ..bare_options(&args.authors)
+        ..bare_options(&args.filters)
     }
 }

@@ -36,6 +36,7 @@ fn hit(rank: usize, full_match: bool) -> Hit {
             cut_before: true,
             cut_after: true,
         }),
+        snippets: Vec::new(),
         explanation: None,
     }
 }
@@ -49,6 +50,7 @@ fn results(total: u64, hits: Vec<Hit>) -> SearchResults {
             relaxed: None,
             expansions: Vec::new(),
             unknown: Vec::new(),
+            suggestions: Vec::new(),
         },
         total,
         hits,

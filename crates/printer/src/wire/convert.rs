@@ -53,6 +53,21 @@ impl<'a> From<&'a results::QueryReport> for Query<'a> {
             }),
             expansions: report.expansions.iter().map(Expansion::from).collect(),
             unknown: &report.unknown,
+            suggestions: report.suggestions.iter().map(Suggestion::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a results::Suggestion> for Suggestion<'a> {
+    fn from(suggestion: &'a results::Suggestion) -> Suggestion<'a> {
+        Suggestion {
+            query: &suggestion.query,
+            changes: suggestion
+                .changes
+                .iter()
+                .map(|(from, to)| Change { from, to })
+                .collect(),
+            total: suggestion.total,
         }
     }
 }
@@ -98,6 +113,7 @@ impl<'a> From<&'a results::Hit> for Hit<'a> {
                 })
                 .collect(),
             snippet: hit.snippet.as_ref().map(Snippet::from),
+            snippets: hit.snippets.iter().map(Snippet::from).collect(),
             explanation: hit.explanation.as_ref().map(Explanation::from),
         }
     }

@@ -5,7 +5,9 @@ use abs_record::{Author, Record, RecordId};
 use proptest::prelude::*;
 
 use super::*;
-use crate::results::Sort;
+use crate::results::{Filters, Sort};
+
+mod filters;
 
 const WORDS: [&str; 8] = [
     "graph", "node", "edge", "tree", "loop", "path", "root", "leaf",
@@ -40,11 +42,14 @@ fn options(limit: usize, relax: bool) -> SearchOptions {
         limit,
         offset: 0,
         sort: Sort::Relevance,
-        authors: Vec::new(),
+        filters: Filters::default(),
         facets: Vec::new(),
         snippet_chars: 80,
+        n_snippets: 1,
         relax,
         explain: true,
+        suggest: false,
+        limits: crate::syntax::Limits::TYPED,
         today: None,
     }
 }
