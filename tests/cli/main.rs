@@ -14,6 +14,7 @@ mod first_run;
 mod help;
 mod ingest;
 mod json;
+mod meant;
 mod pages;
 mod queries;
 mod seeds;

@@ -7,7 +7,7 @@ use std::env;
 use std::io::{self, IsTerminal, Write};
 
 use abs_printer::{TextOptions, printable};
-use abs_query::results::QueryReport;
+use abs_query::results::{QueryReport, Suggestion};
 use abs_query::syntax::Diagnostic;
 
 use crate::args::{ColorChoice, Globals};
@@ -75,6 +75,9 @@ impl Ui {
                 report.unknown.join(", ")
             ));
         }
+        for suggestion in &report.suggestions {
+            self.note(&did_you_mean(suggestion));
+        }
         for expansion in report.expansions.iter().filter(|expansion| expansion.cut) {
             self.note(&format!(
                 "warning: {} stands for more than {} words; the others are left out",
@@ -87,6 +90,17 @@ impl Ui {
     pub(crate) fn progress(&self, total_bytes: Option<u64>) -> ProgressLine {
         ProgressLine::new(self.show_progress, total_bytes)
     }
+}
+
+/// A query as it would be typed instead, and what it finds.
+fn did_you_mean(suggestion: &Suggestion) -> String {
+    let total = suggestion.total;
+    let results = if total == 1 { "result" } else { "results" };
+    let mut query = suggestion.query.clone();
+    for author in &suggestion.authors {
+        query.push_str(&format!(" --author \"{author}\""));
+    }
+    format!("did you mean: {} ({total} {results})", query.trim_start())
 }
 
 /// Standard error may be closed; there is nobody to tell.

@@ -68,6 +68,8 @@ pub struct Query<'a> {
 #[derive(Debug, Serialize)]
 pub struct Suggestion<'a> {
     pub query: &'a str,
+    /// The authors of the filter, rewritten too.
+    pub authors: &'a [String],
     pub changes: Vec<Change<'a>>,
     pub total: u64,
 }

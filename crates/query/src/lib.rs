@@ -28,6 +28,7 @@ pub mod results;
 mod searcher;
 mod snapshot;
 mod snippet;
+mod suggest;
 pub mod syntax;
 
 pub use error::SearchError;

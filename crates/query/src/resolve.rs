@@ -21,7 +21,7 @@ use crate::syntax::{Diagnostic, Severity};
 
 pub(crate) use expand::fits_pattern;
 pub(crate) use scope::Scope;
-pub(crate) use word::Token;
+pub(crate) use word::{Token, tokens};
 
 /// A resolved query.
 pub(crate) struct Resolved {

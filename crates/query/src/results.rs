@@ -130,6 +130,8 @@ pub struct QueryReport {
 pub struct Suggestion {
     /// The whole query, rewritten.
     pub query: String,
+    /// The authors chosen beside it, rewritten.
+    pub authors: Vec<String>,
     /// What was replaced: as typed, and by what.
     pub changes: Vec<(String, String)>,
     /// Records it finds: more than the query as typed.

@@ -17,11 +17,14 @@ use crate::marks::{Marks, Place, merged};
 use crate::plan::Lengths;
 use crate::rank::Entry;
 use crate::resolve::{Resolved, Resolver};
-use crate::results::{Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Stats};
+use crate::results::{
+    Filters, Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Stats, Suggestion,
+};
 use crate::snapshot::{Snapshot, column};
 use crate::snippet::snippet;
-use crate::syntax;
+use crate::suggest::{Asked, FEW_HITS, suggest};
 use crate::syntax::ast::{Ast, AstKind};
+use crate::syntax::{self, Parsed};
 
 /// A snapshot to query: what is written later, another searcher sees.
 pub struct Searcher {
@@ -82,6 +85,7 @@ impl Searcher {
             full: full.total,
             partial_on_page,
         });
+        report.suggestions = self.suggestions(raw, options, full.total)?;
         let marks = std::mem::take(&mut resolved.marks);
         let mut hits = Vec::with_capacity(page.len());
         for (idx, entry) in page.iter().enumerate() {
@@ -120,7 +124,7 @@ impl Searcher {
         raw: &str,
         options: &SearchOptions,
     ) -> Result<(u64, QueryReport), SearchError> {
-        let (resolved, report) = self.understand(raw, options)?;
+        let (resolved, mut report) = self.understand(raw, options)?;
         let execution = Execution {
             snapshot: &self.snapshot,
             lengths: self.lengths,
@@ -128,7 +132,46 @@ impl Searcher {
         };
         let Ranked { total, .. } =
             execution.all(&resolved.full(), 0, &mut FacetCounter::for_requests(&[])?)?;
+        report.suggestions = self.suggestions(raw, options, total)?;
         Ok((total, report))
+    }
+
+    /// What may have been meant, where a query finds little.
+    fn suggestions(
+        &self,
+        raw: &str,
+        options: &SearchOptions,
+        total: u64,
+    ) -> Result<Vec<Suggestion>, SearchError> {
+        if !options.suggest || total > FEW_HITS {
+            return Ok(Vec::new());
+        }
+        let asked = Asked {
+            ast: meant(raw, options).ast,
+            authors: options.filters.authors.clone(),
+        };
+        let execution = Execution {
+            snapshot: &self.snapshot,
+            lengths: self.lengths,
+            sort: options.sort,
+        };
+        let mut found = suggest(&self.snapshot, &asked, total, |asked| {
+            let mut resolver = Resolver::new(&self.snapshot, options.today);
+            let filters = resolver.filters(&Filters {
+                authors: asked.authors.clone(),
+                ..options.filters.clone()
+            })?;
+            let mut resolved = resolver.resolve(&asked.ast)?;
+            resolved.filters = filters;
+            let mut no_facets = FacetCounter::for_requests(&[])?;
+            Ok(execution.all(&resolved.full(), 0, &mut no_facets)?.total)
+        })?;
+        for suggestion in &mut found {
+            if is_everything(raw) {
+                raw.clone_into(&mut suggestion.query);
+            }
+        }
+        Ok(found)
     }
 
     /// The record of an id as it is, in lower or in upper case, or of a DOI,
@@ -220,25 +263,12 @@ impl Searcher {
         raw: &str,
         options: &SearchOptions,
     ) -> Result<(Resolved, QueryReport), SearchError> {
-        let parsed = syntax::parse_within(raw, options.limits);
+        let parsed = meant(raw, options);
         let mut resolver = Resolver::new(&self.snapshot, options.today);
         let filters = resolver.filters(&options.filters)?;
-        let everything = matches!(raw.trim(), "" | "*");
-        let mut resolved = if everything {
-            let nothing = Ast {
-                span: 0..0,
-                kind: AstKind::Words(Vec::new()),
-            };
-            resolver.resolve(&nothing)?
-        } else {
-            resolver.resolve(&parsed.ast)?
-        };
+        let mut resolved = resolver.resolve(&parsed.ast)?;
         resolved.filters = filters;
-        let mut diagnostics = if everything {
-            Vec::new()
-        } else {
-            parsed.diagnostics
-        };
+        let mut diagnostics = parsed.diagnostics;
         diagnostics.append(&mut resolved.diagnostics);
         let report = QueryReport {
             raw: raw.to_owned(),
@@ -287,6 +317,24 @@ impl Searcher {
             explanation: None,
         })
     }
+}
+
+/// The query read; no words at all, or a star, stand for every record.
+fn meant(raw: &str, options: &SearchOptions) -> Parsed {
+    if !is_everything(raw) {
+        return syntax::parse_within(raw, options.limits);
+    }
+    Parsed {
+        ast: Ast {
+            span: 0..0,
+            kind: AstKind::Words(Vec::new()),
+        },
+        diagnostics: Vec::new(),
+    }
+}
+
+fn is_everything(raw: &str) -> bool {
+    matches!(raw.trim(), "" | "*")
 }
 
 /// Where the page ends, within bounds.

@@ -89,7 +89,7 @@ pub(super) fn bare_options(filters: &FilterArgs) -> SearchOptions {
         n_snippets: 1,
         relax: false,
         explain: false,
-        suggest: false,
+        suggest: true,
         limits: Limits::TYPED,
         today: today(),
     }

@@ -62,6 +62,7 @@ impl<'a> From<&'a results::Suggestion> for Suggestion<'a> {
     fn from(suggestion: &'a results::Suggestion) -> Suggestion<'a> {
         Suggestion {
             query: &suggestion.query,
+            authors: &suggestion.authors,
             changes: suggestion
                 .changes
                 .iter()

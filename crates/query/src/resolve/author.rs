@@ -51,6 +51,17 @@ impl Resolver<'_> {
         Ok(self.named(name, terms, cut, false))
     }
 
+    /// Whether anyone in the index may be called so.
+    pub(crate) fn knows_author(&mut self, name: &str) -> Result<bool, SearchError> {
+        let node = self.author(&ast::Author {
+            text: name.to_owned(),
+            literal: false,
+            first: false,
+            prefix: false,
+        })?;
+        Ok(!matches!(node, Node::Nothing))
+    }
+
     /// A phrase that may be a name, in the order of a byline or of a catalogue.
     pub(super) fn quoted_name(&mut self, text: &str) -> Result<Node, SearchError> {
         if tokens(text).len() < 2 || text.len() > 80 {

@@ -25,7 +25,7 @@ pub(crate) struct Token {
 }
 
 /// The tokens of a text, as the index has them.
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut lexer = Lexer::new(text);
     let mut tokens: Vec<Token> = Vec::new();
     while let Some(kind) = lexer.advance() {

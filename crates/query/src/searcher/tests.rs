@@ -8,6 +8,7 @@ use super::*;
 use crate::results::{Filters, Sort};
 
 mod filters;
+mod suggestions;
 
 const WORDS: [&str; 8] = [
     "graph", "node", "edge", "tree", "loop", "path", "root", "leaf",
