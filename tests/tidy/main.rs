@@ -11,7 +11,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("ingest", &["record", "schema"]),
     ("query", &["record", "schema"]),
     ("printer", &["record", "query"]),
-    ("cli", &["record", "schema", "ingest", "query", "printer"]),
+    ("eval", &["record", "ingest", "query"]),
+    (
+        "cli",
+        &["record", "schema", "ingest", "query", "printer", "eval"],
+    ),
 ];
 
 /// Where the engine may be named.
@@ -67,7 +71,7 @@ fn the_engine_is_named_where_it_may_be() {
 
 #[test]
 fn only_query_and_below_depend_on_the_engine() {
-    for krate in ["record", "printer", "cli"] {
+    for krate in ["record", "printer", "eval", "cli"] {
         let manifest = root().join("crates").join(krate).join("Cargo.toml");
         let manifest = fs::read_to_string(manifest).unwrap();
         assert!(!dependencies(&manifest).contains("tantivy"), "{krate}");
