@@ -2,6 +2,7 @@
 //! one `run`.
 
 mod count;
+mod eval;
 mod facet;
 mod help;
 mod ingest;
@@ -27,6 +28,7 @@ pub(crate) enum Command {
     Count(count::CountArgs),
     Stats(stats::StatsArgs),
     Parse(parse::ParseArgs),
+    Eval(eval::EvalArgs),
     Help(help::HelpArgs),
 }
 
@@ -41,6 +43,7 @@ pub(crate) fn run(cli: &Cli, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<Exi
         Command::Count(args) => count::run(args, globals, ui, out),
         Command::Stats(args) => stats::run(args, globals, ui, out),
         Command::Parse(args) => parse::run(args, ui, out),
+        Command::Eval(args) => eval::run(args, globals, ui, out),
         Command::Help(args) => help::run(args, out),
     }
 }

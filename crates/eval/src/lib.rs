@@ -11,6 +11,7 @@
 
 pub mod beir;
 pub mod error;
+pub mod known_item;
 pub mod measure;
 pub mod qrels;
 pub mod run;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::printable::needs_escape;
-use crate::report::IngestReport;
+use crate::report::{EvalReport, IngestReport};
 use crate::wire;
 
 /// Writes answers as JSON.
@@ -55,6 +55,11 @@ impl<W: Write> JsonPrinter<W> {
     /// What an ingest did.
     pub fn ingest(&mut self, report: &IngestReport) -> io::Result<()> {
         self.line(&wire::Ingest::from(report))
+    }
+
+    /// What an evaluation measured.
+    pub fn eval(&mut self, report: &EvalReport) -> io::Result<()> {
+        self.line(&wire::Eval::from(report))
     }
 
     /// How a query was read.

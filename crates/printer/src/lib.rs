@@ -33,5 +33,5 @@ mod wrap;
 
 pub use json::JsonPrinter;
 pub use printable::printable;
-pub use report::IngestReport;
+pub use report::{EvalReport, EvalRow, IngestReport};
 pub use text::{TextOptions, TextPrinter};

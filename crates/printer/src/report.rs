@@ -60,3 +60,27 @@ fn per_second(count: u64, took: Duration) -> f64 {
     // A clock too coarse to see the run must not give infinity.
     count as f64 / took.as_secs_f64().max(1e-6)
 }
+
+/// What an evaluation measured: a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvalReport {
+    /// What the rows are: `collection`, `asked by`.
+    pub heading: &'static str,
+    /// What [`EvalRow::n`] counts: `topics`, `works`.
+    pub counted: &'static str,
+    /// What was measured, by row.
+    pub rows: Vec<EvalRow>,
+    /// How long all searches took.
+    pub took: Duration,
+}
+
+/// Measures of one collection, or of one way to ask.
+#[derive(Debug, Clone, PartialEq)]
+pub struct EvalRow {
+    /// Which.
+    pub name: String,
+    /// Means are over so many.
+    pub n: usize,
+    /// Measures by name, the same names in each row.
+    pub measures: Vec<(&'static str, f64)>,
+}

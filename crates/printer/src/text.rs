@@ -1,5 +1,6 @@
 //! Answers for people.
 
+mod eval;
 mod facets;
 mod hits;
 mod numbers;

@@ -11,6 +11,7 @@
     reason = "most keys say it all; the others are described"
 )]
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -19,7 +20,7 @@ use abs_query::syntax::{Ast, Diagnostic, Severity};
 use abs_record::Record;
 use serde::Serialize;
 
-use crate::report::IngestReport;
+use crate::report::{EvalReport, IngestReport};
 use crate::tree::Node;
 
 /// Changes when a key goes away or takes another meaning; a new key is none.
@@ -231,6 +232,23 @@ pub struct Ingest {
     pub index_bytes: u64,
     pub rejects: Option<String>,
     pub took_ms: f64,
+}
+
+/// What an evaluation measured.
+#[derive(Debug, Serialize)]
+pub struct Eval<'a> {
+    pub schema_version: u32,
+    pub rows: Vec<EvalRow<'a>>,
+    pub took_ms: f64,
+}
+
+/// Measures of one collection, or of one way to ask.
+#[derive(Debug, Serialize)]
+pub struct EvalRow<'a> {
+    pub name: &'a str,
+    /// Means are over so many.
+    pub n: usize,
+    pub measures: BTreeMap<&'static str, f64>,
 }
 
 /// How a query was read, without an index.

@@ -1,5 +1,7 @@
 //! Searching one commit of an index.
 
+mod sample;
+
 use std::path::PathBuf;
 
 use abs_record::{Date, Record};

@@ -228,6 +228,21 @@ impl From<&IngestReport> for Ingest {
     }
 }
 
+impl<'a> From<&'a EvalReport> for Eval<'a> {
+    fn from(report: &'a EvalReport) -> Eval<'a> {
+        let rows = report.rows.iter().map(|row| EvalRow {
+            name: &row.name,
+            n: row.n,
+            measures: row.measures.iter().copied().collect(),
+        });
+        Eval {
+            schema_version: JSON_VERSION,
+            rows: rows.collect(),
+            took_ms: millis(report.took),
+        }
+    }
+}
+
 impl From<&Ast> for Tree {
     fn from(ast: &Ast) -> Tree {
         let node = Node::of(ast);
