@@ -9,44 +9,45 @@ fn top() {
     Session::empty().check(
         &["--help"],
         expect![[r#"
-        exit 0
-        Full-text search over scholarly abstracts
+            exit 0
+            Full-text search over scholarly abstracts
 
-        Usage: abs-search [OPTIONS] QUERY...
-               abs-search [OPTIONS] <COMMAND>
+            Usage: abs-search [OPTIONS] QUERY...
+                   abs-search [OPTIONS] <COMMAND>
 
-        Commands:
-          search  Search the index; this is what happens without a command
-          ingest  Put records into the index, which is made if it is not there
-          facet   Count a field's values over all records a query finds
-          show    Print one record in full
-          count   Count the records that match all of a query
-          stats   Print the index in numbers
-          parse   Print how a query is read, without searching
-          help    Print help on a command, or on the query language (`help syntax`)
+            Commands:
+              search  Search the index; this is what happens without a command
+              ingest  Put records into the index, which is made if it is not there
+              facet   Count a field's values over all records a query finds
+              show    Print one record in full
+              count   Count the records that match all of a query
+              stats   Print the index in numbers
+              parse   Print how a query is read, without searching
+              eval    Measure the ranking on judged collections, or by works that are known
+              help    Print help on a command, or on the query language (`help syntax`)
 
-        Options:
-          -h, --help     Print help
-          -V, --version  Print version
+            Options:
+              -h, --help     Print help
+              -V, --version  Print version
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
 
-        Examples:
-          abs-search process reward model
-          abs-search 'title:"large language" year:2023.. -survey' -n 20
-          abs-search --author 'Lu, Lewei' --facet year multimodal
-          abs-search ingest arxiv.jsonl.zst
-          abs-search help syntax
+            Examples:
+              abs-search process reward model
+              abs-search 'title:"large language" year:2023.. -survey' -n 20
+              abs-search --author 'Lu, Lewei' --facet year multimodal
+              abs-search ingest arxiv.jsonl.zst
+              abs-search help syntax
 
-        QUERY alone is `abs-search search QUERY`; after `--` nothing is an option or a
-        command.
-        Exit status: 0 for hits, 1 for none, 2 for an error.
-    "#]],
+            QUERY alone is `abs-search search QUERY`; after `--` nothing is an option or a
+            command.
+            Exit status: 0 for hits, 1 for none, 2 for an error.
+        "#]],
     );
 }
 
@@ -333,6 +334,54 @@ fn parse() {
           abs-search parse --json 'reward AND'
     "#]],
     );
+}
+
+#[test]
+fn eval() {
+    Session::empty().check(&["help", "eval"], expect![[r#"
+        exit 0
+        Measure the ranking on judged collections, or by works that are known
+
+        Usage: abs-search eval [OPTIONS] [DIR]...
+
+        Arguments:
+          [DIR]...  Folders with judged collections
+
+        Options:
+              --split <NAME>     Judgements to use: the name of a file in qrels
+                                 [default: test, else dev, else train]
+              --depth <N>        Hits of each topic [default: 100]
+              --run <FILE>       Write the hits as a TREC run; with several collections,
+                                 one after the other
+              --known-items <N>  Ask for so many works of the index: by title, by five
+                                 words of it, by author and two rarest words of it, by a
+                                 sentence of the abstract
+              --seed <N>         Which works are drawn [default: 1]
+              --missed           List the queries whose work did not come first, with
+                                 its rank
+              --json             Answer in JSON
+          -h, --help             Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search eval beir/scifact
+          abs-search eval beir/* --json
+          abs-search eval beir/scifact --split train --run scifact.run
+          abs-search eval --known-items 1000 --index /data/abs-index
+
+        DIR holds a judged collection as BEIR lays it out: corpus.jsonl, queries.jsonl
+        and qrels/*.tsv, plain
+        or packed. Its records are indexed in a temporary folder and every judged topic
+        is searched as if
+        typed. Measures are trec_eval's, means over all judged topics; AP and RR look as
+        deep as --depth.
+    "#]]);
 }
 
 #[test]

@@ -8,6 +8,7 @@
 mod corpus;
 mod determinism;
 mod errors;
+mod eval;
 mod exits;
 mod facets;
 mod first_run;
