@@ -338,7 +338,9 @@ fn parse() {
 
 #[test]
 fn eval() {
-    Session::empty().check(&["help", "eval"], expect![[r#"
+    Session::empty().check(
+        &["help", "eval"],
+        expect![[r#"
         exit 0
         Measure the ranking on judged collections, or by works that are known
 
@@ -381,7 +383,8 @@ fn eval() {
         is searched as if
         typed. Measures are trec_eval's, means over all judged topics; AP and RR look as
         deep as --depth.
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]

@@ -12,7 +12,7 @@ use abs_query::{SearchOptions, Searcher};
 use abs_schema::IndexFolder;
 use anyhow::{Context, bail};
 
-use super::options::{AuthorFilter, bare_options, bounded};
+use super::options::{FilterArgs, bare_options, bounded};
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::load::{Load, load};
@@ -175,13 +175,10 @@ fn ask_for_works(
 
 /// The search as it is done where nobody says how.
 fn options(limit: usize) -> SearchOptions {
-    let nobody = AuthorFilter {
-        authors: Vec::new(),
-    };
     SearchOptions {
         limit,
         relax: true,
-        ..bare_options(&nobody)
+        ..bare_options(&FilterArgs::default())
     }
 }
 

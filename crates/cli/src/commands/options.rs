@@ -33,7 +33,7 @@ impl From<FacetField> for Field {
 }
 
 /// Values chosen beside the query, as facets show them.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 #[group(id = "filters", multiple = true)]
 #[command(next_help_heading = "Filters (given again: any of the values)")]
 pub(super) struct FilterArgs {
