@@ -17,6 +17,7 @@
 //! | `year`, `date`, `n_authors` | none | columns; the date as `yyyymmdd` |
 //! | `tie`, `content` | none | columns: hash of the id, hash of the record |
 //! | `run` | none | column: number of the ingest that wrote the record |
+//! | `work_key` | none | column: [`work_keys`](crate::works::work_keys), by which versions of a work are found |
 //! | `record` | none | the record itself, stored |
 //!
 //! There is no stemmed field for the abstract alone: its term frequency is
@@ -59,6 +60,7 @@ pub struct Fields {
     pub tie: Field,
     pub content: Field,
     pub run: Field,
+    pub work_key: Field,
     pub record: Field,
 }
 
@@ -101,6 +103,7 @@ impl Fields {
         let tie = schema.add_u64_field("tie", column());
         let content = schema.add_u64_field("content", column());
         let run = schema.add_u64_field("run", column());
+        let work_key = schema.add_u64_field("work_key", column());
         let record = schema.add_bytes_field("record", BytesOptions::default().set_stored());
         Fields {
             schema: schema.build(),
@@ -124,6 +127,7 @@ impl Fields {
             tie,
             content,
             run,
+            work_key,
             record,
         }
     }
@@ -174,6 +178,9 @@ impl Fields {
         document.add(self.tie, tie_key(&record.id));
         document.add(self.content, content_hash(&stored));
         document.add(self.run, run);
+        for key in crate::works::work_keys(record) {
+            document.add(self.work_key, key);
+        }
         document.add(self.record, stored);
         document
     }

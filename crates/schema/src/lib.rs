@@ -15,6 +15,7 @@ pub mod document;
 pub mod fields;
 pub mod store;
 pub mod stored;
+pub mod works;
 
 pub use analyzer::{Analyzer, Chain};
 pub use document::Document;
