@@ -21,6 +21,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Where the engine may be named.
 const ENGINE_USERS: &[&str] = &[
     "crates/schema/src/",
+    "crates/ingest/src/dedup",
     "crates/ingest/src/writer",
     "crates/query/src/",
 ];

@@ -20,6 +20,7 @@
 //! ```
 
 pub mod clean;
+pub mod dedup;
 pub mod draft;
 pub mod error;
 pub mod format;

@@ -25,6 +25,7 @@ use rustc_hash::FxHashMap;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{DocSet, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
+use crate::dedup;
 use crate::sink::{Outcome, RecordSink};
 
 /// Records between two commits: what a killed ingest may have to read again.
@@ -172,8 +173,8 @@ impl IndexSink {
         Ok(())
     }
 
-    /// Commits, merges where too many segments are left, and gives the folder
-    /// back. The number of segments it ends with.
+    /// Commits, merges where too many segments are left, finds the versions of
+    /// each work, and gives the folder back. The number of segments it ends with.
     pub fn finish(mut self) -> Result<(IndexFolder, usize), WriteError> {
         self.commit()?;
         let merged = self.merge_small()?;
@@ -182,6 +183,7 @@ impl IndexSink {
                 .wait_merging_threads()
                 .map_err(|source| write_error(&self.folder, source))?;
         }
+        dedup::update(&self.folder).map_err(|source| write_error(&self.folder, source))?;
         Ok((self.folder, merged))
     }
 
