@@ -19,6 +19,7 @@
 //! assert_eq!(records[0].title, "Scene as Occupancy");
 //! ```
 
+pub mod acronym;
 pub mod clean;
 pub mod dedup;
 pub mod draft;

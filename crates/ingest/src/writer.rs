@@ -25,6 +25,7 @@ use rustc_hash::FxHashMap;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{DocSet, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
+use crate::acronym::{Miner, kept};
 use crate::dedup;
 use crate::sink::{Outcome, RecordSink};
 
@@ -90,6 +91,8 @@ pub struct IndexSink {
     payload: Option<String>,
     /// Whether the last commit carries something else.
     payload_is_new: bool,
+    /// Acronyms met since then.
+    acronyms: Miner,
 }
 
 /// What is known of an id.
@@ -112,6 +115,7 @@ impl IndexSink {
             .writer_with_num_threads(threads, budget * threads)
             .map_err(|source| write_error(&folder, source))?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
+        kept::settle(&folder).map_err(|error| write_error(&folder, error.into()))?;
         let committed = snapshot(&folder)?;
         let metas = folder.index.load_metas();
         let payload = metas
@@ -128,6 +132,7 @@ impl IndexSink {
             run,
             payload,
             payload_is_new: false,
+            acronyms: Miner::new(),
         })
     }
 
@@ -157,6 +162,7 @@ impl IndexSink {
         if self.n_uncommitted == 0 && !self.payload_is_new {
             return Ok(());
         }
+        kept::stage(&self.folder, &mut self.acronyms).map_err(|error| self.failed(error))?;
         // tantivy forgets the payload with the next commit.
         let payload = self.payload.clone();
         self.with_writer(|writer| {
@@ -167,6 +173,7 @@ impl IndexSink {
             commit.commit()
         })?;
         self.payload_is_new = false;
+        kept::settle(&self.folder).map_err(|error| self.failed(error))?;
         self.committed = snapshot(&self.folder)?;
         self.pending.clear();
         self.n_uncommitted = 0;
@@ -261,6 +268,12 @@ impl IndexSink {
         })
     }
 
+    /// A file of ours could not be written: the writer goes with it.
+    fn failed(&mut self, error: std::io::Error) -> WriteError {
+        self.writer = None;
+        write_error(&self.folder, error.into())
+    }
+
     /// Commits where nobody did who was asked to. Before something is taken,
     /// not after it: the payload says nothing of it yet.
     fn commit_if_due(&mut self) -> Result<(), WriteError> {
@@ -291,6 +304,8 @@ impl RecordSink for IndexSink {
                 false => Outcome::Unchanged,
             });
         }
+        self.acronyms
+            .add(&record.title, record.abstract_text.as_deref());
         let document = self.folder.fields.document(&record, stored, self.run);
         let older = known.map(|_| Term::from_field_text(self.folder.fields.id, record.id.as_str()));
         self.with_writer(|writer| {

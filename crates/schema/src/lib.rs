@@ -10,6 +10,7 @@
 //! assert_eq!(analyzer.terms("Naïve x-ray models"), ["naiv", "x", "ray", "xray", "model"]);
 //! ```
 
+pub mod acronyms;
 pub mod analyzer;
 pub mod document;
 pub mod fields;

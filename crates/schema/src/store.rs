@@ -1,12 +1,14 @@
 //! The folder an index lives in: made, opened, stamped with its version.
 
 mod directory;
+mod sidecar;
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::directory::OwnedBytes;
 use tantivy::directory::error::OpenDirectoryError;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
@@ -15,6 +17,7 @@ use crate::Fields;
 use crate::analyzer::{self, ANALYZER_VERSION};
 
 pub use directory::IndexDirectory;
+use sidecar::Sidecars;
 
 /// Changes with every change of the fields or of the stored form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -94,6 +97,8 @@ pub struct IndexFolder {
     pub index: Index,
     /// Its fields.
     pub fields: Fields,
+    /// Small files of ours beside it.
+    sidecars: Sidecars,
 }
 
 impl IndexFolder {
@@ -110,7 +115,7 @@ impl IndexFolder {
         check_stamp(path)?;
         let directory = IndexDirectory::open(path).map_err(|error| from_directory(path, error))?;
         let index = Index::open(directory).map_err(|source| open_error(path, source))?;
-        Ok(IndexFolder::with(path, index))
+        Ok(IndexFolder::with(path, index, Sidecars::on_disk(path)))
     }
 
     /// Opens an index to write into it, making one where there is none.
@@ -134,17 +139,26 @@ impl IndexFolder {
         directory.write_file(STAMP_FILE, &stamp).map_err(io_error)?;
         let index = Index::create(directory, Fields::new().schema, settings())
             .map_err(|source| open_error(path, source))?;
-        Ok(IndexFolder::with(path, index))
+        let folder = IndexFolder::with(path, index, Sidecars::on_disk(path));
+        // What an index that was taken away has left behind.
+        folder
+            .remove_file(crate::acronyms::FILE)
+            .map_err(io_error)?;
+        folder
+            .remove_file(crate::acronyms::STAGED_FILE)
+            .map_err(io_error)?;
+        Ok(folder)
     }
 
     /// An index in memory, for tests and collections that are thrown away.
     pub fn in_memory() -> IndexFolder {
         let fields = Fields::new();
         let directory = tantivy::directory::RamDirectory::create();
+        let sidecars = Sidecars::in_memory(directory.clone());
         let index = Index::create(directory, fields.schema.clone(), settings());
         // A RAM directory has nothing to fail on; an empty one has no index.
         let index = index.unwrap_or_else(|_| Index::create_in_ram(fields.schema.clone()));
-        IndexFolder::with(Path::new(":memory:"), index)
+        IndexFolder::with(Path::new(":memory:"), index, sidecars)
     }
 
     /// Bytes of all files in the folder.
@@ -152,12 +166,35 @@ impl IndexFolder {
         folder_bytes(&self.path)
     }
 
-    fn with(path: &Path, index: Index) -> IndexFolder {
+    /// A small file of ours beside the index, as it is now; `None` if there is
+    /// none, or none that can be read. Large ones are mapped, not read.
+    pub fn read_file(&self, name: &str) -> Option<OwnedBytes> {
+        self.sidecars.read(name)
+    }
+
+    /// Writes such a file whole or not at all, and makes it last.
+    pub fn write_file(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        self.sidecars.write(name, content)
+    }
+
+    /// Removes such a file if it is there.
+    pub fn remove_file(&self, name: &str) -> io::Result<()> {
+        self.sidecars.remove(name)
+    }
+
+    /// Another number after every commit: a hash of what names its segments.
+    pub fn commit_hash(&self) -> u64 {
+        let meta = self.sidecars.read(META_FILE);
+        meta.map_or(0, |bytes| xxhash_rust::xxh3::xxh3_64(&bytes))
+    }
+
+    fn with(path: &Path, index: Index, sidecars: Sidecars) -> IndexFolder {
         analyzer::register(index.tokenizers());
         IndexFolder {
             path: path.to_owned(),
             index,
             fields: Fields::new(),
+            sidecars,
         }
     }
 }
@@ -241,6 +278,36 @@ mod tests {
         drop(IndexFolder::open_or_create(&path).unwrap());
         assert!(IndexFolder::open(&path).is_ok());
         assert!(IndexFolder::open_or_create(&path).is_ok());
+    }
+
+    #[test]
+    fn small_files_beside_it() {
+        let on_disk = tempfile::tempdir().unwrap();
+        for folder in [
+            IndexFolder::open_or_create(on_disk.path()).unwrap(),
+            IndexFolder::in_memory(),
+        ] {
+            let read = || folder.read_file("acronyms").map(|bytes| bytes.to_vec());
+            assert_eq!(read(), None);
+            folder.write_file("acronyms", b"one").unwrap();
+            // What was read before stays as it was.
+            let held = folder.read_file("acronyms").unwrap();
+            folder.write_file("acronyms", b"three").unwrap();
+            assert_eq!(
+                (read().as_deref(), &*held),
+                (Some(&b"three"[..]), &b"one"[..])
+            );
+            folder.remove_file("acronyms").unwrap();
+            folder.remove_file("acronyms").unwrap();
+            assert_eq!(read(), None);
+            folder.write_file("acronyms", b"").unwrap();
+            assert_eq!(read().as_deref(), Some(&b""[..]));
+        }
+        let stale = on_disk.path().join("acronyms");
+        std::fs::remove_file(on_disk.path().join(META_FILE)).unwrap();
+        assert!(stale.exists());
+        drop(IndexFolder::open_or_create(on_disk.path()).unwrap());
+        assert!(!stale.exists());
     }
 
     #[test]

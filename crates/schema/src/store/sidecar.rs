@@ -1,0 +1,55 @@
+//! Small files of ours in the index folder, which tantivy knows nothing of:
+//! its own list of files would have them collected as garbage.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tantivy::Directory;
+use tantivy::directory::error::DeleteError;
+use tantivy::directory::{OwnedBytes, RamDirectory};
+
+use super::IndexDirectory;
+
+pub(super) enum Sidecars {
+    OnDisk(PathBuf),
+    InMemory(RamDirectory),
+}
+
+impl Sidecars {
+    pub(super) fn on_disk(path: &Path) -> Sidecars {
+        Sidecars::OnDisk(path.to_owned())
+    }
+
+    pub(super) fn in_memory(directory: RamDirectory) -> Sidecars {
+        Sidecars::InMemory(directory)
+    }
+
+    /// A directory of its own each time: tantivy's remembers what it mapped by
+    /// its name, and a file that was replaced would be the old one.
+    fn directory(&self) -> io::Result<Box<dyn Directory>> {
+        Ok(match self {
+            Sidecars::OnDisk(path) => {
+                Box::new(IndexDirectory::open(path).map_err(io::Error::other)?)
+            }
+            Sidecars::InMemory(directory) => Box::new(directory.clone()),
+        })
+    }
+
+    pub(super) fn read(&self, name: &str) -> Option<OwnedBytes> {
+        let file = self.directory().ok()?.open_read(Path::new(name)).ok()?;
+        file.read_bytes().ok()
+    }
+
+    pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
+        self.directory()?.atomic_write(Path::new(name), content)
+    }
+
+    pub(super) fn remove(&self, name: &str) -> io::Result<()> {
+        match self.directory()?.delete(Path::new(name)) {
+            Ok(()) | Err(DeleteError::FileDoesNotExist(_)) => Ok(()),
+            Err(DeleteError::IoError { io_error, .. }) => {
+                Err(io::Error::new(io_error.kind(), io_error.to_string()))
+            }
+        }
+    }
+}
