@@ -18,7 +18,8 @@ fn top() {
             Commands:
               search  Search the index; this is what happens without a command
               ingest  Put records into the index, which is made if it is not there
-              facet   Count a field's values over all records a query finds
+              facet   Count a field's values over all records a query finds, or over all
+                      there are
               show    Print one record in full
               count   Count the records that match all of a query
               stats   Print the index in numbers
@@ -62,9 +63,12 @@ fn search() {
             Usage: abs-search search [OPTIONS] [QUERY]...
 
             Arguments:
-              [QUERY]...  Query, its words joined by blanks
+              [QUERY]...  Query, its words joined by blanks; `*` for all records
 
             Options:
+                  --query-file <FILE>    Read the query from a file, such as the search of a
+                                         systematic review with thousands of terms; `-` is
+                                         standard input
               -n, --limit <N>            Hits on the page [default: 10]
                   --offset <N>           Hits before the page [default: 0]
                   --sort <ORDER>         Order of hits: best, oldest or newest first
@@ -78,6 +82,8 @@ fn search() {
                                          accents; of authors the family name
                   --snippet <N>          Characters of a snippet, about; 0 for none
                                          [default: 240]
+                  --snippets <K>         Snippets of a hit, at most [default: 1]
+                  --full                 Show whole abstracts instead of snippets
                   --no-relax             Show full matches only
                   --explain              Say of each hit how its score came about
                   --format <FORMAT>      Form of the answer: for people, one JSON object, or
@@ -106,6 +112,8 @@ fn search() {
               abs-search search process reward model
               abs-search search 'au:"Lu, Lewei" year:2023..' --sort -date
               abs-search search 'multimod* -survey' --facet author --facet year
+              abs-search search reward --snippets 3 --snippet 160
+              abs-search search --query-file review.txt --format jsonl -n 1000
               abs-search search reward --json | jq -r '.hits[].title'
 
             All words should match; a page that stays short is filled with partial matches,
@@ -169,22 +177,24 @@ fn facet() {
         &["help", "facet"],
         expect![[r#"
             exit 0
-            Count a field's values over all records a query finds
+            Count a field's values over all records a query finds, or over all there are
 
             Usage: abs-search facet [OPTIONS] <FIELD> [QUERY]...
 
             Arguments:
               <FIELD>     Field to count [possible values: author, year, venue, cat]
-              [QUERY]...  Query, its words joined by blanks; without one all records are
-                          counted
+              [QUERY]...  Query, its words joined by blanks; `*` for all records
 
             Options:
-                  --top <N>        Values to print, those with most records first [default:
-                                   20]
-                  --prefix <TEXT>  Only values that start so, whatever their case and
-                                   accents; of authors the family name
-                  --json           Answer in JSON
-              -h, --help           Print help
+                  --query-file <FILE>  Read the query from a file, such as the search of a
+                                       systematic review with thousands of terms; `-` is
+                                       standard input
+                  --top <N>            Values to print, those with most records first
+                                       [default: 20]
+                  --prefix <TEXT>      Only values that start so, whatever their case and
+                                       accents; of authors the family name
+                  --json               Answer in JSON
+              -h, --help               Print help
 
             Filters (given again: any of the values):
                   --author <NAME>   Keep works of this very author, `Family, Given`
@@ -255,8 +265,11 @@ fn count() {
               [QUERY]...  Query, its words joined by blanks; `*` for all records
 
             Options:
-                  --json  Answer in JSON
-              -h, --help  Print help
+                  --query-file <FILE>  Read the query from a file, such as the search of a
+                                       systematic review with thousands of terms; `-` is
+                                       standard input
+                  --json               Answer in JSON
+              -h, --help               Print help
 
             Filters (given again: any of the values):
                   --author <NAME>   Keep works of this very author, `Family, Given`
@@ -310,29 +323,32 @@ fn parse() {
     Session::empty().check(
         &["help", "parse"],
         expect![[r#"
-        exit 0
-        Print how a query is read, without searching
+            exit 0
+            Print how a query is read, without searching
 
-        Usage: abs-search parse [OPTIONS] <QUERY>...
+            Usage: abs-search parse [OPTIONS] [QUERY]...
 
-        Arguments:
-          <QUERY>...  Query, its words joined by blanks
+            Arguments:
+              [QUERY]...  Query, its words joined by blanks; `*` for all records
 
-        Options:
-              --json  Answer in JSON
-          -h, --help  Print help
+            Options:
+                  --query-file <FILE>  Read the query from a file, such as the search of a
+                                       systematic review with thousands of terms; `-` is
+                                       standard input
+                  --json               Answer in JSON
+              -h, --help               Print help
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
 
-        Examples:
-          abs-search parse 'title:(deep learning) -survey year:2020..'
-          abs-search parse --json 'reward AND'
-    "#]],
+            Examples:
+              abs-search parse 'title:(deep learning) -survey year:2020..'
+              abs-search parse --json 'reward AND'
+        "#]],
     );
 }
 

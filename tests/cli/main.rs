@@ -18,6 +18,7 @@ mod json;
 mod meant;
 mod pages;
 mod queries;
+mod query_file;
 mod seeds;
 mod session;
 mod spelling;

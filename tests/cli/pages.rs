@@ -227,3 +227,61 @@ fn sorted_by_date() {
         ["t:6", "t:5", "t:4", "t:3", "t:2", "t:1", "t:7", "t:8"]
     );
 }
+
+#[test]
+fn more_snippets_than_one_and_whole_abstracts() {
+    let session = corpus::session();
+    session.check(
+        &[
+            "reward naive",
+            "-n",
+            "1",
+            "--snippets",
+            "2",
+            "--snippet",
+            "30",
+        ],
+        expect![[r#"
+            exit 0
+             1. Deep reward learning
+                Müller, Jörg; Lu, Lewei
+                2019 · Journal of Tests · t:1
+                Reward models are trained. … in naïve settings.
+
+            1 result
+        "#]],
+    );
+    session.check(
+        &["naive", "--full", "-n", "1", "--no-relax"],
+        expect![[r#"
+            exit 0
+             1. Naive Bayes revisited
+                Mueller, J.
+                2018 · t:7
+                A classic classifier.
+
+            result 1 of 2
+        "#]],
+    );
+    let answer = session.json(&[
+        "reward naive",
+        "-n",
+        "1",
+        "--snippets",
+        "2",
+        "--snippet",
+        "30",
+        "--json",
+    ]);
+    let hit = &answer["hits"][0];
+    assert_eq!(hit["snippets"].as_array().unwrap().len(), 2);
+    assert!(hit["snippets"][0]["start"].as_u64() < hit["snippets"][1]["start"].as_u64());
+    assert!(
+        hit["snippets"]
+            .as_array()
+            .unwrap()
+            .contains(&hit["snippet"])
+    );
+    let answer = session.json(&["reward", "-n", "1", "--json"]);
+    assert_eq!(answer["hits"][0]["snippets"], serde_json::json!([]));
+}

@@ -8,6 +8,7 @@ mod help;
 mod ingest;
 mod options;
 mod parse;
+mod query;
 mod search;
 mod show;
 mod stats;

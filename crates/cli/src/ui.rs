@@ -15,6 +15,8 @@ pub(crate) use progress::ProgressLine;
 
 /// Columns where the output is no terminal.
 const DEFAULT_WIDTH: usize = 100;
+/// Unknown words named.
+const MAX_NAMED: usize = 20;
 /// A paragraph wider than this is hard to read.
 const MAX_WIDTH: usize = 120;
 
@@ -70,10 +72,13 @@ impl Ui {
     pub(crate) fn query(&self, report: &QueryReport) {
         self.diagnostics(&report.raw, &report.diagnostics);
         if !report.unknown.is_empty() {
-            self.note(&format!(
-                "note: no record has: {}",
-                report.unknown.join(", ")
-            ));
+            let named: Vec<&str> = report.unknown.iter().map(String::as_str).collect();
+            let (first, rest) = named.split_at(named.len().min(MAX_NAMED));
+            let more = match rest.len() {
+                0 => String::new(),
+                n => format!(" and {n} more"),
+            };
+            self.note(&format!("note: no record has: {}{more}", first.join(", ")));
         }
         for suggestion in &report.suggestions {
             self.note(&did_you_mean(suggestion));

@@ -8,7 +8,7 @@ use std::ops::Range;
 use abs_record::Author;
 use abs_schema::analyzer::{self, Kind, Lexer};
 use abs_schema::fields::author_key_hash;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::phrase::lie_as_phrase;
 use crate::resolve::{Scope, Token, fits_pattern};
@@ -34,6 +34,10 @@ struct TextMarks {
     stems: FxHashSet<String>,
     shapes: Vec<Shape>,
     phrases: Vec<PhraseMark>,
+    /// The slots a word fills, by phrase and slot.
+    slots: FxHashMap<String, Vec<(usize, usize)>>,
+    /// Phrases whose last slot's words are what others start with.
+    prefix_phrases: Vec<usize>,
 }
 
 /// What words of a prefix, wildcard or misspelling look like.
@@ -107,7 +111,7 @@ impl Marks {
 
     pub(crate) fn phrase(&mut self, row: &[Token], slop: u32, scope: &Scope) {
         self.each(scope, |marks| {
-            marks.phrases.push(PhraseMark::new(row, slop))
+            marks.add_phrase(PhraseMark::new(row, slop));
         });
     }
 
@@ -117,7 +121,7 @@ impl Marks {
             let place = mark.slots.last().map_or(0, |(_, place)| place + 1);
             mark.slots.push((vec![last.to_owned()], place));
             mark.prefix_last = true;
-            marks.phrases.push(mark);
+            marks.add_phrase(mark);
         });
     }
 
@@ -192,6 +196,21 @@ struct Seen {
 }
 
 impl TextMarks {
+    fn add_phrase(&mut self, phrase: PhraseMark) {
+        let idx = self.phrases.len();
+        let n_exact = phrase.slots.len() - usize::from(phrase.prefix_last);
+        for (slot, (words, _)) in phrase.slots[..n_exact].iter().enumerate() {
+            for word in words {
+                let slots = self.slots.entry(word.clone()).or_default();
+                slots.push((idx, slot));
+            }
+        }
+        if phrase.prefix_last {
+            self.prefix_phrases.push(idx);
+        }
+        self.phrases.push(phrase);
+    }
+
     fn find(&self, text: &str) -> Vec<Lit> {
         let mut lit = Vec::new();
         let mut seen: Vec<Seen> = Vec::new();
@@ -214,25 +233,32 @@ impl TextMarks {
             if kind == Kind::Joined {
                 continue;
             }
-            for (phrase_idx, phrase) in self.phrases.iter().enumerate() {
-                for (slot_idx, (words, _)) in phrase.slots.iter().enumerate() {
-                    let starts = phrase.prefix_last && slot_idx + 1 == phrase.slots.len();
-                    let fits = |known: &String| {
-                        known == word.text || (starts && word.text.starts_with(known.as_str()))
-                    };
-                    if words.iter().any(fits) {
-                        seen.push(Seen {
-                            slot: (phrase_idx, slot_idx),
-                            position: u32::try_from(word.position).unwrap_or(u32::MAX),
-                            span: word.span.clone(),
-                        });
-                    }
+            let mut fills = |slot: (usize, usize)| {
+                seen.push(Seen {
+                    slot,
+                    position: u32::try_from(word.position).unwrap_or(u32::MAX),
+                    span: word.span.clone(),
+                });
+            };
+            for slot in self.slots.get(word.text).into_iter().flatten() {
+                fills(*slot);
+            }
+            for idx in &self.prefix_phrases {
+                let slots = &self.phrases[*idx].slots;
+                let starts = |known: &String| word.text.starts_with(known.as_str());
+                if slots
+                    .last()
+                    .is_some_and(|(words, _)| words.iter().any(starts))
+                {
+                    fills((*idx, slots.len() - 1));
                 }
             }
         }
-        for (idx, phrase) in self.phrases.iter().enumerate() {
-            let of_phrase: Vec<&Seen> = seen.iter().filter(|s| s.slot.0 == idx).collect();
-            phrase.light(idx, &of_phrase, &mut lit);
+        // Stable: words of a phrase stay in the order of the text.
+        seen.sort_by_key(|seen| seen.slot.0);
+        for of_phrase in seen.chunk_by(|a, b| a.slot.0 == b.slot.0) {
+            let idx = of_phrase[0].slot.0;
+            self.phrases[idx].light(idx, of_phrase, &mut lit);
         }
         lit.sort_by_key(|lit| (lit.range.start, lit.range.end));
         lit
@@ -242,13 +268,12 @@ impl TextMarks {
 impl PhraseMark {
     /// Every place where the phrase stands as written; with slop, its words
     /// where they stand near enough.
-    fn light(&self, idx: usize, seen: &[&Seen], lit: &mut Vec<Lit>) {
-        let at = |slot: usize, position: u32| {
-            seen.iter()
-                .find(|s| s.slot.1 == slot && s.position == position)
-        };
+    fn light(&self, idx: usize, seen: &[Seen], lit: &mut Vec<Lit>) {
         let term = term_id(&format!("\u{1}{idx}"));
         if self.slop == 0 {
+            let places: FxHashMap<(usize, u32), &Seen> =
+                seen.iter().map(|s| ((s.slot.1, s.position), s)).collect();
+            let at = |slot: usize, position: u32| places.get(&(slot, position));
             for first in seen.iter().filter(|s| s.slot.1 == 0) {
                 let end = self
                     .slots

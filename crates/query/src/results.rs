@@ -26,10 +26,10 @@ pub struct SearchOptions {
     pub filters: Filters,
     /// Fields to count values of over the whole result.
     pub facets: Vec<FacetRequest>,
-    /// Characters of all snippets of a hit, about; 0 for none, `usize::MAX` for
-    /// the whole abstract.
+    /// Characters of a snippet, about; 0 for none, `usize::MAX` for the whole
+    /// abstract.
     pub snippet_chars: usize,
-    /// Passages of a hit, at most; what is beyond 1 goes to [`Hit::snippets`].
+    /// Passages of a hit, at most; if over 1 they go to [`Hit::snippets`] too.
     pub n_snippets: usize,
     /// Fill the page with partial matches where full ones do not.
     pub relax: bool,

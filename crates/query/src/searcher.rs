@@ -23,7 +23,7 @@ use crate::results::{
     Filters, Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Stats, Suggestion,
 };
 use crate::snapshot::{Snapshot, column};
-use crate::snippet::snippet;
+use crate::snippet::snippets;
 use crate::suggest::{Asked, FEW_HITS, suggest};
 use crate::syntax::ast::{Ast, AstKind};
 use crate::syntax::{self, Parsed};
@@ -299,14 +299,19 @@ impl Searcher {
             let ranges = marks.in_author(author, &author.display());
             author_ranges.extend(ranges.into_iter().map(|range| (idx, range)));
         }
-        let snippet = match &record.abstract_text {
-            Some(text) if options.snippet_chars > 0 => Some(snippet(
-                text,
-                &marks.in_text(text, Place::Abstract),
-                options.snippet_chars,
-            )),
-            _ => None,
+        let mut snippets = match &record.abstract_text {
+            Some(text) if options.snippet_chars > 0 => {
+                let lit = marks.in_text(text, Place::Abstract);
+                snippets(text, &lit, options.snippet_chars, options.n_snippets)
+            }
+            _ => Vec::new(),
         };
+        let snippet = snippets.first().cloned();
+        if options.n_snippets > 1 {
+            snippets.sort_by_key(|snippet| snippet.start);
+        } else {
+            snippets.clear();
+        }
         Ok(Hit {
             rank,
             score: entry.score,
@@ -315,7 +320,7 @@ impl Searcher {
             title_ranges,
             author_ranges,
             snippet,
-            snippets: Vec::new(),
+            snippets,
             explanation: None,
         })
     }

@@ -8,12 +8,91 @@ use rustc_hash::FxHashSet;
 use crate::marks::{Lit, merged};
 use crate::results::Snippet;
 
-/// The passage of about `max_chars` characters with most of the query in it:
-/// different words first, then how often, then the earlier one.
-pub(crate) fn snippet(text: &str, lit: &[Lit], max_chars: usize) -> Snippet {
-    let sentences = sentences(text);
-    let passage = best_run(text, &sentences, lit, max_chars)
-        .unwrap_or_else(|| around(text, &sentences, lit, max_chars));
+/// At most `n_wanted` passages of about `max_chars` characters each, best
+/// first: the one with most of the query in it, then those with most of what
+/// the others lack. Without a match it is the beginning. `usize::MAX`
+/// characters are the whole text.
+pub(crate) fn snippets(text: &str, lit: &[Lit], max_chars: usize, n_wanted: usize) -> Vec<Snippet> {
+    if max_chars == usize::MAX {
+        let start = text.len() - text.trim_start().len();
+        let end = start + text.trim().len();
+        return vec![cut_out(text, lit, start..end)];
+    }
+    let chars = Chars::new(text);
+    let mut passages = vec![passage(text, &chars, 0..text.len(), lit, max_chars)];
+    let mut left: Vec<Lit> = lit.to_vec();
+    while passages.len() < n_wanted {
+        let Some(last) = passages.last() else { break };
+        let shown: FxHashSet<u64> = within(&left, last).iter().map(|lit| lit.term).collect();
+        left.retain(|lit| lit.range.end <= last.start || lit.range.start >= last.end);
+        // What no passage shows yet; if all is shown, where it stands again.
+        let new: Vec<Lit> = left
+            .iter()
+            .filter(|lit| !shown.contains(&lit.term))
+            .cloned()
+            .collect();
+        if !new.is_empty() {
+            left = new;
+        }
+        let best = gaps(text, &passages)
+            .into_iter()
+            .filter(|gap| !within(&left, gap).is_empty())
+            .map(|gap| passage(text, &chars, gap.clone(), within(&left, &gap), max_chars))
+            .map(|passage| (Worth::of(&passage, &left), passage))
+            .filter(|(worth, _)| worth.all > 0)
+            .max_by(|(a, at), (b, bt)| a.cmp(b).then(bt.start.cmp(&at.start)));
+        match best {
+            Some((_, passage)) => passages.push(passage),
+            None => break,
+        }
+    }
+    let mut snippets: Vec<Snippet> = Vec::with_capacity(passages.len());
+    for passage in passages {
+        snippets.push(cut_out(text, lit, passage));
+    }
+    snippets
+}
+
+/// What lies wholly in a range, of what is ascending.
+fn within<'a>(lit: &'a [Lit], range: &Range<usize>) -> &'a [Lit] {
+    let start = lit.partition_point(|lit| lit.range.start < range.start);
+    let end = start + lit[start..].partition_point(|lit| lit.range.start < range.end);
+    &lit[start..end]
+}
+
+/// What lies between passages, which do not overlap.
+fn gaps(text: &str, passages: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut passages: Vec<&Range<usize>> = passages.iter().collect();
+    passages.sort_by_key(|passage| passage.start);
+    let mut gaps = Vec::with_capacity(passages.len() + 1);
+    let mut from = 0;
+    for passage in passages {
+        gaps.push(from..passage.start);
+        from = passage.end;
+    }
+    gaps.push(from..text.len());
+    gaps.retain(|gap| !text[gap.clone()].trim().is_empty());
+    gaps
+}
+
+/// The passage of a part of a text with most of the query in it: different
+/// words first, then how often, then the earlier one.
+fn passage(
+    text: &str,
+    chars: &Chars,
+    part: Range<usize>,
+    lit: &[Lit],
+    max_chars: usize,
+) -> Range<usize> {
+    let mut sentences = sentences(&text[part.clone()]);
+    for sentence in &mut sentences {
+        *sentence = sentence.start + part.start..sentence.end + part.start;
+    }
+    best_run(chars, &sentences, lit, max_chars)
+        .unwrap_or_else(|| around(text, chars, part, &sentences, lit, max_chars))
+}
+
+fn cut_out(text: &str, lit: &[Lit], passage: Range<usize>) -> Snippet {
     let ranges = lit
         .iter()
         .filter(|lit| lit.range.start >= passage.start && lit.range.end <= passage.end)
@@ -31,7 +110,7 @@ pub(crate) fn snippet(text: &str, lit: &[Lit], max_chars: usize) -> Snippet {
 /// Runs of whole sentences that fit; `None` if the sentence that matters most
 /// does not fit on its own.
 fn best_run(
-    text: &str,
+    chars: &Chars,
     sentences: &[Range<usize>],
     lit: &[Lit],
     max_chars: usize,
@@ -39,7 +118,7 @@ fn best_run(
     let mut best: Option<(Worth, Range<usize>)> = None;
     let mut first = 0;
     for (last, sentence) in sentences.iter().enumerate() {
-        while first <= last && n_chars(text, &(sentences[first].start..sentence.end)) > max_chars {
+        while first <= last && chars.count(&(sentences[first].start..sentence.end)) > max_chars {
             first += 1;
         }
         if first > last {
@@ -64,7 +143,7 @@ fn best_run(
     for sentence in sentences {
         if sentence.start >= run.end {
             let longer = run.start..sentence.end;
-            if n_chars(text, &longer) > max_chars {
+            if chars.count(&longer) > max_chars {
                 break;
             }
             run = longer;
@@ -101,8 +180,18 @@ impl Worth {
 }
 
 /// A window of words around the densest place of a long sentence.
-fn around(text: &str, sentences: &[Range<usize>], lit: &[Lit], max_chars: usize) -> Range<usize> {
-    let words = words(text);
+fn around(
+    text: &str,
+    chars: &Chars,
+    part: Range<usize>,
+    sentences: &[Range<usize>],
+    lit: &[Lit],
+    max_chars: usize,
+) -> Range<usize> {
+    let from = part.start;
+    let words = words(&text[part.clone()])
+        .into_iter()
+        .map(|word| word.start + from..word.end + from);
     let sentence = sentences
         .iter()
         .max_by(|a, b| {
@@ -110,9 +199,8 @@ fn around(text: &str, sentences: &[Range<usize>], lit: &[Lit], max_chars: usize)
             by_worth.then(b.start.cmp(&a.start))
         })
         .cloned()
-        .unwrap_or(0..text.len());
+        .unwrap_or(part);
     let words: Vec<Range<usize>> = words
-        .into_iter()
         .filter(|word| word.start >= sentence.start && word.end <= sentence.end)
         .collect();
     let mut best: Option<(Worth, Range<usize>)> = None;
@@ -120,7 +208,7 @@ fn around(text: &str, sentences: &[Range<usize>], lit: &[Lit], max_chars: usize)
     for first in 0..words.len() {
         last = last.max(first);
         while last + 1 < words.len()
-            && n_chars(text, &(words[first].start..words[last + 1].end)) <= max_chars
+            && chars.count(&(words[first].start..words[last + 1].end)) <= max_chars
         {
             last += 1;
         }
@@ -142,16 +230,16 @@ fn around(text: &str, sentences: &[Range<usize>], lit: &[Lit], max_chars: usize)
         .filter(|lit| lit.range.start >= window.start && lit.range.end <= window.end)
         .collect();
     if let (Some(head), Some(tail)) = (inside.first(), inside.last()) {
-        let core = n_chars(text, &(head.range.start..tail.range.end));
+        let core = chars.count(&(head.range.start..tail.range.end));
         let lead = max_chars.saturating_sub(core) / 3;
         let from = words.iter().map(|word| word.start).find(|start| {
-            *start <= head.range.start && n_chars(text, &(*start..head.range.start)) <= lead
+            *start <= head.range.start && chars.count(&(*start..head.range.start)) <= lead
         });
         if let Some(from) = from {
             let to = words
                 .iter()
                 .map(|word| word.end)
-                .take_while(|end| *end <= from || n_chars(text, &(from..*end)) <= max_chars)
+                .take_while(|end| *end <= from || chars.count(&(from..*end)) <= max_chars)
                 .last();
             if let Some(to) = to.filter(|to| *to >= tail.range.end) {
                 window = from..to;
@@ -161,13 +249,47 @@ fn around(text: &str, sentences: &[Range<usize>], lit: &[Lit], max_chars: usize)
     window
 }
 
-fn n_chars(text: &str, range: &Range<usize>) -> usize {
-    let bytes = range.end - range.start;
-    if text.is_ascii() {
-        bytes
-    } else {
-        text[range.clone()].chars().count()
+/// Numbers of characters up to places in a text, so that no part is counted
+/// twice.
+struct Chars<'a> {
+    text: &'a str,
+    /// Up to each multiple of [`COUNTED_BYTES`]; empty for ASCII.
+    counts: Vec<usize>,
+}
+
+/// Bytes between two places counted to.
+const COUNTED_BYTES: usize = 256;
+
+impl Chars<'_> {
+    fn new(text: &str) -> Chars<'_> {
+        let mut counts = Vec::new();
+        if !text.is_ascii() {
+            let mut sum = 0;
+            for bytes in text.as_bytes().chunks(COUNTED_BYTES) {
+                counts.push(sum);
+                sum += n_first_bytes(bytes);
+            }
+            counts.push(sum);
+        }
+        Chars { text, counts }
     }
+
+    fn up_to(&self, at: usize) -> usize {
+        let Some(before) = self.counts.get(at / COUNTED_BYTES) else {
+            return at;
+        };
+        let from = at - at % COUNTED_BYTES;
+        before + n_first_bytes(&self.text.as_bytes()[from..at])
+    }
+
+    fn count(&self, range: &Range<usize>) -> usize {
+        self.up_to(range.end) - self.up_to(range.start)
+    }
+}
+
+/// Characters that start in these bytes of UTF-8.
+fn n_first_bytes(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 /// Sentences, without the blanks between them. A sentence ends at `.`, `?` or

@@ -4,9 +4,10 @@ use std::io::Write;
 use std::time::Instant;
 
 use abs_printer::{JsonPrinter, TextPrinter};
-use anyhow::Context;
+use anyhow::{Context, bail};
 
-use super::options::{FilterArgs, bare_options, joined};
+use super::options::{FilterArgs, bare_options};
+use super::query::QueryArgs;
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::open::open;
@@ -21,9 +22,8 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CountArgs {
-    /// Query, its words joined by blanks; `*` for all records
-    #[arg(required_unless_present = "filters")]
-    query: Vec<String>,
+    #[command(flatten)]
+    query: QueryArgs,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -37,15 +37,19 @@ pub(super) fn run(
     ui: &Ui,
     out: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
+    if args.query.is_empty() && args.filters.filters().is_empty() {
+        bail!("cannot count nothing: say what, or `*` for all records");
+    }
+    let query = args.query.read()?;
     let searcher = open(globals.index.as_deref(), ui)?;
     let started = Instant::now();
-    let (total, query) = searcher
-        .count(&joined(&args.query), &bare_options(&args.filters))
+    let (total, report) = searcher
+        .count(&query.text, &bare_options(&args.filters, query.limits))
         .context("cannot count records")?;
     if args.json {
-        JsonPrinter::new(&mut *out).count(total, &query, started.elapsed())?;
+        JsonPrinter::new(&mut *out).count(total, &report, started.elapsed())?;
     } else {
-        ui.query(&query);
+        ui.query(&report);
         TextPrinter::new(&mut *out, ui.text).count(total)?;
     }
     Ok(Exit::found(total > 0))

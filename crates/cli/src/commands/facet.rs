@@ -7,7 +7,8 @@ use abs_printer::{JsonPrinter, TextPrinter};
 use abs_query::results::{FacetRequest, SearchOptions};
 use anyhow::Context;
 
-use super::options::{FacetField, FilterArgs, bare_options, bounded, joined};
+use super::options::{FacetField, FilterArgs, bare_options, bounded};
+use super::query::QueryArgs;
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::open::open;
@@ -19,14 +20,14 @@ Examples:
   abs-search facet author --prefix lu
   abs-search facet year 'cat:cs.CL' --json";
 
-/// Count a field's values over all records a query finds
+/// Count a field's values over all records a query finds, or over all there are
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct FacetArgs {
     /// Field to count
     field: FacetField,
-    /// Query, its words joined by blanks; without one all records are counted
-    query: Vec<String>,
+    #[command(flatten)]
+    query: QueryArgs,
     /// Values to print, those with most records first
     #[arg(long, value_name = "N", default_value = "20", value_parser = bounded(1))]
     top: usize,
@@ -52,6 +53,7 @@ pub(super) fn run(
     ui: &Ui,
     out: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
+    let query = args.query.read()?;
     let searcher = open(globals.index.as_deref(), ui)?;
     let options = SearchOptions {
         facets: vec![FacetRequest {
@@ -59,11 +61,11 @@ pub(super) fn run(
             top: args.top,
             prefix: args.prefix.clone(),
         }],
-        ..bare_options(&args.filters)
+        ..bare_options(&args.filters, query.limits)
     };
     let started = Instant::now();
     let results = searcher
-        .search(&joined(&args.query), &options)
+        .search(&query.text, &options)
         .context("cannot count values")?;
     let took = started.elapsed();
     if args.json {

@@ -66,11 +66,6 @@ fn years(text: &str) -> Result<DateSpan, String> {
     date_span(text).ok_or_else(|| "no year or range of years: 2024, 2020..2023, 2020..".to_owned())
 }
 
-/// What is typed as several words is one query.
-pub(super) fn joined(words: &[String]) -> String {
-    words.join(" ")
-}
-
 /// Numbers of hits, values, characters: what is beyond has no use and much
 /// cost.
 pub(super) fn bounded(from: u64) -> RangedU64ValueParser<usize> {
@@ -78,7 +73,7 @@ pub(super) fn bounded(from: u64) -> RangedU64ValueParser<usize> {
 }
 
 /// A search that asks for nothing: commands add what they want.
-pub(super) fn bare_options(filters: &FilterArgs) -> SearchOptions {
+pub(super) fn bare_options(filters: &FilterArgs, limits: Limits) -> SearchOptions {
     SearchOptions {
         limit: 0,
         offset: 0,
@@ -90,7 +85,7 @@ pub(super) fn bare_options(filters: &FilterArgs) -> SearchOptions {
         relax: false,
         explain: false,
         suggest: true,
-        limits: Limits::TYPED,
+        limits,
         today: today(),
     }
 }

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use abs_printer::{JsonPrinter, TextPrinter};
 use abs_query::syntax;
+use anyhow::bail;
 
-use super::options::joined;
+use super::query::QueryArgs;
 use crate::exit::Exit;
 use crate::ui::Ui;
 
@@ -18,17 +19,20 @@ Examples:
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ParseArgs {
-    /// Query, its words joined by blanks
-    #[arg(required = true)]
-    query: Vec<String>,
+    #[command(flatten)]
+    query: QueryArgs,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
 }
 
 pub(super) fn run(args: &ParseArgs, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<Exit> {
-    let query = joined(&args.query);
-    let parsed = syntax::parse(&query);
+    if args.query.is_empty() {
+        bail!("cannot read nothing: say a query");
+    }
+    let query = args.query.read()?;
+    let parsed = syntax::parse_within(&query.text, query.limits);
+    let query = query.text;
     if args.json {
         JsonPrinter::new(&mut *out).parsed(&query, &parsed.ast, &parsed.diagnostics)?;
     } else {

@@ -8,7 +8,8 @@ use abs_query::results::{FacetRequest, SearchOptions, Sort};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 
-use super::options::{FacetField, FilterArgs, bare_options, bounded, joined};
+use super::options::{FacetField, FilterArgs, bare_options, bounded};
+use super::query::{QueryArgs, QueryText};
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::open::open;
@@ -19,6 +20,8 @@ Examples:
   abs-search search process reward model
   abs-search search 'au:\"Lu, Lewei\" year:2023..' --sort -date
   abs-search search 'multimod* -survey' --facet author --facet year
+  abs-search search reward --snippets 3 --snippet 160
+  abs-search search --query-file review.txt --format jsonl -n 1000
   abs-search search reward --json | jq -r '.hits[].title'
 
 All words should match; a page that stays short is filled with partial matches, which come after
@@ -28,8 +31,8 @@ the full ones. `abs-search help syntax` is the query language on one page.";
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SearchArgs {
-    /// Query, its words joined by blanks
-    query: Vec<String>,
+    #[command(flatten)]
+    query: QueryArgs,
     /// Hits on the page
     #[arg(short = 'n', long, value_name = "N", default_value = "10", value_parser = bounded(0))]
     limit: usize,
@@ -62,6 +65,12 @@ pub(crate) struct SearchArgs {
     /// Characters of a snippet, about; 0 for none
     #[arg(long, value_name = "N", default_value = "240", value_parser = bounded(0))]
     snippet: usize,
+    /// Snippets of a hit, at most
+    #[arg(long, value_name = "K", default_value = "1", value_parser = bounded(1))]
+    snippets: usize,
+    /// Show whole abstracts instead of snippets
+    #[arg(long, conflicts_with_all = ["snippet", "snippets"])]
+    full: bool,
     /// Show full matches only
     #[arg(long)]
     no_relax: bool,
@@ -99,9 +108,8 @@ pub(super) fn run(
     ui: &Ui,
     out: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
-    let query = joined(&args.query);
     let format = if args.json { Format::Json } else { args.format };
-    if query.trim().is_empty() && args.facets.is_empty() && args.filters.filters().is_empty() {
+    if args.query.is_empty() && args.facets.is_empty() && args.filters.filters().is_empty() {
         bail!(
             "cannot search for nothing: say what to look for, such as `abs-search reward model`, \
              or ask for all records with --facet or a filter such as --author"
@@ -110,10 +118,11 @@ pub(super) fn run(
     if format == Format::Jsonl && !args.facets.is_empty() {
         bail!("cannot put facets into JSON lines, which are hits: use --json");
     }
+    let query = args.query.read()?;
     let searcher = open(globals.index.as_deref(), ui)?;
     let started = Instant::now();
     let results = searcher
-        .search(&query, &options(args))
+        .search(&query.text, &options(args, &query))
         .context("cannot search")?;
     let took = started.elapsed();
     match format {
@@ -130,7 +139,7 @@ pub(super) fn run(
     Ok(Exit::found(results.total > 0 || !results.hits.is_empty()))
 }
 
-fn options(args: &SearchArgs) -> SearchOptions {
+fn options(args: &SearchArgs, query: &QueryText) -> SearchOptions {
     SearchOptions {
         limit: args.limit,
         offset: args.offset,
@@ -148,9 +157,10 @@ fn options(args: &SearchArgs) -> SearchOptions {
                 prefix: args.facet_prefix.clone(),
             })
             .collect(),
-        snippet_chars: args.snippet,
+        snippet_chars: if args.full { usize::MAX } else { args.snippet },
+        n_snippets: args.snippets,
         relax: !args.no_relax,
         explain: args.explain,
-        ..bare_options(&args.filters)
+        ..bare_options(&args.filters, query.limits)
     }
 }

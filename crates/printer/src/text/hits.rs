@@ -53,7 +53,12 @@ impl<W: Write> TextPrinter<W> {
         self.indented(indent, &authors(hit))?;
         self.indented(indent, &origin(hit))?;
         if let Some(snippet) = &hit.snippet {
-            self.indented(indent, &passage(snippet))?;
+            let shown = if hit.snippets.is_empty() {
+                std::slice::from_ref(snippet)
+            } else {
+                &hit.snippets
+            };
+            self.indented(indent, &passages(shown))?;
         }
         if let Some(explanation) = &hit.explanation {
             self.explanation(explanation, indent)?;
@@ -127,13 +132,19 @@ fn origin(hit: &Hit) -> Styled {
     styled
 }
 
-fn passage(snippet: &Snippet) -> Styled {
+/// Passages in the order of the text, with a mark where something is left out.
+fn passages(snippets: &[Snippet]) -> Styled {
     let mut styled = Styled::default();
-    if snippet.cut_before {
-        styled.push(Role::Dim, "… ");
+    for (idx, snippet) in snippets.iter().enumerate() {
+        if idx > 0 {
+            styled.push(Role::Plain, " ");
+        }
+        if snippet.cut_before {
+            styled.push(Role::Dim, "… ");
+        }
+        styled.push_marked(Role::Plain, Role::Match, &snippet.text, &snippet.ranges);
     }
-    styled.push_marked(Role::Plain, Role::Match, &snippet.text, &snippet.ranges);
-    if snippet.cut_after {
+    if snippets.last().is_some_and(|snippet| snippet.cut_after) {
         styled.push(Role::Dim, " …");
     }
     styled
