@@ -178,7 +178,8 @@ fn options(limit: usize) -> SearchOptions {
     SearchOptions {
         limit,
         relax: true,
-        ..bare_options(&FilterArgs::default())
+        suggest: false,
+        ..bare_options(&FilterArgs::default(), abs_query::syntax::Limits::TYPED)
     }
 }
 
