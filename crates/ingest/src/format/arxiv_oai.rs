@@ -2,7 +2,10 @@
 //! with arXiv's metadata (`arXiv`, `arXivRaw`, <https://info.arxiv.org/help/oa/>)
 //! or any archive's Dublin Core (`oai_dc`).
 
+mod answer;
 mod metadata;
+
+pub use answer::{Answer, AnswerError, Days, MAX_TOKEN_BYTES, ServerError};
 
 use std::io::BufRead;
 use std::path::Path;

@@ -18,7 +18,7 @@ mod text;
 pub(super) use cursor::{Cursor, Tag};
 pub(super) use records::{Dialect, Found, open};
 pub(super) use root::Root;
-pub(super) use split::Wanted;
+pub(super) use split::{Piece, Splitter, Wanted};
 
 /// The longest record in bytes. A JATS article comes with its body, a PubMed
 /// record with up to some thousand authors and their affiliations.

@@ -50,7 +50,7 @@ impl Tag<'_> {
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn new(record: &'a str) -> Cursor<'a> {
+    pub(in crate::format) fn new(record: &'a str) -> Cursor<'a> {
         let mut reader = Reader::from_str(record);
         let config = reader.config_mut();
         config.expand_empty_elements = true;

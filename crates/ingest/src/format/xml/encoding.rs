@@ -14,7 +14,7 @@ const BUFFER_BYTES: usize = 64 << 10;
 
 /// An encoding in which mark-up is ASCII.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Encoding(Option<&'static encoding_rs::Encoding>);
+pub(in crate::format) struct Encoding(Option<&'static encoding_rs::Encoding>);
 
 impl Encoding {
     /// The encoding in `<?xml … encoding="…"?>`. Latin-1 is read as cp1252,
@@ -33,7 +33,7 @@ impl Encoding {
     }
 
     /// A record as text.
-    pub(super) fn decode(self, raw: &[u8]) -> Result<Cow<'_, str>, ReadErrorKind> {
+    pub(in crate::format) fn decode(self, raw: &[u8]) -> Result<Cow<'_, str>, ReadErrorKind> {
         match self.0 {
             Some(encoding) => Ok(encoding.decode_without_bom_handling(raw).0),
             None => {

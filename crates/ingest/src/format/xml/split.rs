@@ -12,7 +12,7 @@ mod piece;
 pub(super) mod scan;
 
 use outer::Outer;
-pub(super) use piece::Piece;
+pub(in crate::format) use piece::Piece;
 pub(crate) use piece::Wanted;
 use scan::{Found, construct};
 
@@ -28,7 +28,7 @@ const MAX_UNCLOSED: u8 = 16;
 const KEPT_BYTES: usize = 1 << 10;
 
 /// Cuts a stream into pieces.
-pub(super) struct Splitter<R> {
+pub(in crate::format) struct Splitter<R> {
     input: R,
     wanted: &'static Wanted,
     /// What is read and not given up yet.
@@ -67,7 +67,7 @@ enum Kind {
 }
 
 impl<R: BufRead> Splitter<R> {
-    pub(super) fn new(input: R, wanted: &'static Wanted) -> Splitter<R> {
+    pub(in crate::format) fn new(input: R, wanted: &'static Wanted) -> Splitter<R> {
         Splitter {
             input,
             wanted,
@@ -89,7 +89,7 @@ impl<R: BufRead> Splitter<R> {
     }
 
     /// The next piece; nothing at the end of the stream.
-    pub(super) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
+    pub(in crate::format) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         while let Some(tag) = self.markup(true)? {
             let name = self.name(tag);
             let element = self.wanted.elements.iter().find(|n| n.as_bytes() == name);

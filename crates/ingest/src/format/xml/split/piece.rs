@@ -15,7 +15,7 @@ pub(crate) struct Wanted {
 }
 
 /// A part of the stream.
-pub(in crate::format::xml) enum Piece<'a> {
+pub(in crate::format) enum Piece<'a> {
     /// A wanted element.
     Element {
         byte: u64,
