@@ -198,7 +198,11 @@ impl<'a, T: Transport, C: Clock> Fetcher<'a, T, C> {
             return ControlFlow::Continue(());
         };
         let since = self.clock.elapsed().saturating_sub(last);
-        self.wait(self.patience.pause.saturating_sub(since), Why::Polite, waiting)
+        self.wait(
+            self.patience.pause.saturating_sub(since),
+            Why::Polite,
+            waiting,
+        )
     }
 
     fn wait(

@@ -32,14 +32,19 @@ impl HttpTransport {
     ) -> Result<HttpTransport, TransportError> {
         let is_https = starts_with(base, "https://");
         if !is_https && !starts_with(base, "http://") {
-            let reason = format!("{base:?} is no address: it starts with neither https:// nor http://");
+            let reason =
+                format!("{base:?} is no address: it starts with neither https:// nor http://");
             return Err(TransportError::Lasting(reason));
         }
         if is_https && !cfg!(feature = "https") {
             let reason = "this abs-search was built without the feature `https`";
             return Err(TransportError::Lasting(reason.to_owned()));
         }
-        let proxy = if use_proxy { Proxy::try_from_env() } else { None };
+        let proxy = if use_proxy {
+            Proxy::try_from_env()
+        } else {
+            None
+        };
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .https_only(is_https)

@@ -117,7 +117,9 @@ pub fn harvest<S: Store>(
         restarts: 0,
     };
     let end = loop {
-        let left = plan.limit.map(|limit| limit.saturating_sub(run.summary.read));
+        let left = plan
+            .limit
+            .map(|limit| limit.saturating_sub(run.summary.read));
         if left == Some(0) {
             break End::Limit;
         }
@@ -295,3 +297,6 @@ impl<T: Transport, C: Clock, S: Store, O: Observer> Run<'_, T, C, S, O> {
 fn failed(error: HarvestError) -> ControlFlow<End> {
     ControlFlow::Break(End::Failed(error))
 }
+
+#[cfg(test)]
+mod tests;

@@ -127,13 +127,9 @@ impl Harvest {
         } = &self.order;
         match &self.token {
             Some(token) => request::resume(url, token),
-            None => request::list_records(
-                url,
-                metadata_prefix,
-                set.as_deref(),
-                self.list_from,
-                *until,
-            ),
+            None => {
+                request::list_records(url, metadata_prefix, set.as_deref(), self.list_from, *until)
+            }
         }
     }
 

@@ -108,8 +108,7 @@ impl States {
     /// Notes how far a harvest is, and makes it last. Others whose orders are
     /// all within one that is done have nothing left to ask for.
     pub fn save(&mut self, harvest: &Harvest) -> Result<(), StateError> {
-        let is_covered =
-            |known: &Harvest| harvest.done && harvest.order.covers(&known.order);
+        let is_covered = |known: &Harvest| harvest.done && harvest.order.covers(&known.order);
         let mut harvests = self.harvests.clone();
         harvests.retain(|known| known.order != harvest.order && !is_covered(known));
         harvests.push(harvest.clone());

@@ -59,7 +59,14 @@ mod tests {
         let date = "Sun, 06 Nov 1994 08:49:37 GMT";
         assert_eq!(wait(date, 784_111_777 - 120), Some(120));
         assert_eq!(wait(date, 784_111_777 + 120), Some(0));
-        for bad in ["", "-1", "soon", "1.5", "Sun, 06 Nov 1994", "Sun, 06 Nov 1994 25:00:00 GMT"] {
+        for bad in [
+            "",
+            "-1",
+            "soon",
+            "1.5",
+            "Sun, 06 Nov 1994",
+            "Sun, 06 Nov 1994 25:00:00 GMT",
+        ] {
             assert_eq!(wait(bad, 0), None, "{bad}");
         }
     }
