@@ -6,7 +6,9 @@ use std::time::Duration;
 use flate2::read::MultiGzDecoder;
 use ureq::{Agent, Proxy};
 
-use crate::transport::{MAX_BODY_BYTES, Response, Transport, TransportError};
+#[cfg(doc)]
+use crate::transport::MAX_BODY_BYTES;
+use crate::transport::{Response, Transport, TransportError};
 
 /// arXiv needs up to a minute for a page nobody asked for lately.
 const RESPONSE_TIMEOUT: Duration = Duration::from_secs(180);
@@ -15,21 +17,28 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(30);
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(600);
 const MAX_REDIRECTS: u32 = 5;
 
+/// How to fetch.
+#[derive(Debug, Clone, Copy)]
+pub struct HttpOptions<'a> {
+    /// What the client calls itself.
+    pub user_agent: &'a str,
+    /// Ask by way of the proxy that `HTTPS_PROXY` and its like name: only then
+    /// is the environment looked at.
+    pub use_proxy: bool,
+    /// The longest body that is taken, unpacked; [`MAX_BODY_BYTES`] for pages.
+    pub max_body_bytes: u64,
+}
+
 /// Fetches over the network, one request at a time.
 #[derive(Debug)]
 pub struct HttpTransport {
     agent: Agent,
+    max_body_bytes: u64,
 }
 
 impl HttpTransport {
-    /// A transport for one archive, that says who it is. An archive reached by
-    /// https leads nowhere else. `use_proxy` reads `HTTPS_PROXY` and its like
-    /// from the environment.
-    pub fn new(
-        base: &str,
-        user_agent: &str,
-        use_proxy: bool,
-    ) -> Result<HttpTransport, TransportError> {
+    /// A transport for one archive. One reached by https leads nowhere else.
+    pub fn new(base: &str, options: HttpOptions<'_>) -> Result<HttpTransport, TransportError> {
         let is_https = starts_with(base, "https://");
         if !is_https && !starts_with(base, "http://") {
             let reason =
@@ -40,7 +49,7 @@ impl HttpTransport {
             let reason = "this abs-search was built without the feature `https`";
             return Err(TransportError::Lasting(reason.to_owned()));
         }
-        let proxy = if use_proxy {
+        let proxy = if options.use_proxy {
             Proxy::try_from_env()
         } else {
             None
@@ -50,7 +59,7 @@ impl HttpTransport {
             .https_only(is_https)
             .max_redirects(MAX_REDIRECTS)
             .proxy(proxy)
-            .user_agent(user_agent)
+            .user_agent(options.user_agent)
             .accept_encoding("gzip")
             .timeout_connect(Some(CONNECT_TIMEOUT))
             .timeout_recv_response(Some(RESPONSE_TIMEOUT))
@@ -58,6 +67,7 @@ impl HttpTransport {
             .build();
         Ok(HttpTransport {
             agent: config.new_agent(),
+            max_body_bytes: options.max_body_bytes,
         })
     }
 }
@@ -76,9 +86,9 @@ impl Transport for HttpTransport {
         });
         let reader = response.into_body().into_reader();
         let body = if is_gzip {
-            read(MultiGzDecoder::new(reader))
+            read(MultiGzDecoder::new(reader), self.max_body_bytes)
         } else {
-            read(reader)
+            read(reader, self.max_body_bytes)
         };
         Ok(Response {
             status,
@@ -89,9 +99,9 @@ impl Transport for HttpTransport {
 }
 
 /// Reads a body that is not too long.
-fn read(reader: impl Read) -> Result<Vec<u8>, TransportError> {
+fn read(reader: impl Read, max_bytes: u64) -> Result<Vec<u8>, TransportError> {
     let mut body = Vec::new();
-    let result = reader.take(MAX_BODY_BYTES + 1).read_to_end(&mut body);
+    let result = reader.take(max_bytes.saturating_add(1)).read_to_end(&mut body);
     result.map_err(|error| {
         // What ureq says is inside.
         match error.downcast::<ureq::Error>() {
@@ -99,8 +109,8 @@ fn read(reader: impl Read) -> Result<Vec<u8>, TransportError> {
             Err(error) => TransportError::Passing(format!("the answer broke off: {error}")),
         }
     })?;
-    if body.len() as u64 > MAX_BODY_BYTES {
-        let reason = format!("the answer is longer than {MAX_BODY_BYTES} bytes");
+    if body.len() as u64 > max_bytes {
+        let reason = format!("the answer is longer than {max_bytes} bytes");
         return Err(TransportError::Lasting(reason));
     }
     Ok(body)

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::ser::Formatter;
 
 use crate::printable::needs_escape;
+use crate::harvest::HarvestReport;
 use crate::report::{EvalReport, IngestReport};
 use crate::wire;
 
@@ -60,6 +61,11 @@ impl<W: Write> JsonPrinter<W> {
     /// What an evaluation measured.
     pub fn eval(&mut self, report: &EvalReport) -> io::Result<()> {
         self.line(&wire::Eval::from(report))
+    }
+
+    /// What a harvest did.
+    pub fn harvest(&mut self, report: &HarvestReport) -> io::Result<()> {
+        self.line(&wire::Harvest::from(report))
     }
 
     /// How a query was read.

@@ -22,6 +22,7 @@
 //!
 //! [`Write`]: std::io::Write
 
+mod harvest;
 mod json;
 pub mod printable;
 mod report;
@@ -31,6 +32,7 @@ mod tree;
 pub mod wire;
 mod wrap;
 
+pub use harvest::HarvestReport;
 pub use json::JsonPrinter;
 pub use printable::printable;
 pub use report::{EvalReport, EvalRow, IngestReport};

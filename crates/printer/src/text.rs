@@ -2,6 +2,7 @@
 
 mod eval;
 mod facets;
+mod harvest;
 mod hits;
 mod numbers;
 mod overview;

@@ -272,3 +272,6 @@ pub struct Tree {
 }
 
 mod convert;
+mod harvest;
+
+pub use harvest::Harvest;

@@ -260,6 +260,6 @@ fn span(range: &Range<usize>) -> Span {
 }
 
 /// To the microsecond.
-fn millis(took: Duration) -> f64 {
+pub(super) fn millis(took: Duration) -> f64 {
     (took.as_secs_f64() * 1_000_000.0).round() / 1000.0
 }
