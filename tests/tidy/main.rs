@@ -12,9 +12,12 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("query", &["record", "schema"]),
     ("printer", &["record", "query"]),
     ("eval", &["record", "ingest", "query"]),
+    ("harvest", &["record", "schema", "ingest"]),
     (
         "cli",
-        &["record", "schema", "ingest", "query", "printer", "eval"],
+        &[
+            "record", "schema", "ingest", "harvest", "query", "printer", "eval",
+        ],
     ),
 ];
 
@@ -72,7 +75,7 @@ fn the_engine_is_named_where_it_may_be() {
 
 #[test]
 fn only_query_and_below_depend_on_the_engine() {
-    for krate in ["record", "printer", "eval", "cli"] {
+    for krate in ["record", "harvest", "printer", "eval", "cli"] {
         let manifest = root().join("crates").join(krate).join("Cargo.toml");
         let manifest = fs::read_to_string(manifest).unwrap();
         assert!(!dependencies(&manifest).contains("tantivy"), "{krate}");

@@ -4,6 +4,7 @@
 mod count;
 mod eval;
 mod facet;
+mod harvest;
 mod help;
 mod ingest;
 mod options;
@@ -12,6 +13,7 @@ mod query;
 mod search;
 mod show;
 mod stats;
+mod update;
 
 use std::io::Write;
 
@@ -24,6 +26,8 @@ use crate::ui::Ui;
 pub(crate) enum Command {
     Search(search::SearchArgs),
     Ingest(ingest::IngestArgs),
+    Harvest(harvest::HarvestArgs),
+    Update(update::UpdateArgs),
     Facet(facet::FacetArgs),
     Show(show::ShowArgs),
     Count(count::CountArgs),
@@ -39,6 +43,8 @@ pub(crate) fn run(cli: &Cli, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<Exi
     match &cli.command {
         Command::Search(args) => search::run(args, globals, ui, out),
         Command::Ingest(args) => ingest::run(args, globals, ui, out),
+        Command::Harvest(args) => harvest::run(args, globals, ui, out),
+        Command::Update(args) => update::run(args, globals, ui, out),
         Command::Facet(args) => facet::run(args, globals, ui, out),
         Command::Show(args) => show::run(args, globals, ui, out),
         Command::Count(args) => count::run(args, globals, ui, out),

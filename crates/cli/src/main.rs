@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod error;
 mod exit;
+mod harvest;
 mod load;
 mod locate;
 mod open;

@@ -91,6 +91,11 @@ impl Ui {
         }
     }
 
+    /// A progress line for pages that come one after the other.
+    pub(crate) fn pages(&self) -> ProgressLine {
+        ProgressLine::pages(self.show_progress)
+    }
+
     /// A progress line for so many bytes, or for a stream.
     pub(crate) fn progress(&self, total_bytes: Option<u64>) -> ProgressLine {
         ProgressLine::new(self.show_progress, total_bytes)

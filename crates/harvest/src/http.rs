@@ -101,7 +101,9 @@ impl Transport for HttpTransport {
 /// Reads a body that is not too long.
 fn read(reader: impl Read, max_bytes: u64) -> Result<Vec<u8>, TransportError> {
     let mut body = Vec::new();
-    let result = reader.take(max_bytes.saturating_add(1)).read_to_end(&mut body);
+    let result = reader
+        .take(max_bytes.saturating_add(1))
+        .read_to_end(&mut body);
     result.map_err(|error| {
         // What ureq says is inside.
         match error.downcast::<ureq::Error>() {

@@ -9,8 +9,8 @@ use abs_record::Record;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
-use crate::printable::needs_escape;
 use crate::harvest::HarvestReport;
+use crate::printable::needs_escape;
 use crate::report::{EvalReport, IngestReport};
 use crate::wire;
 

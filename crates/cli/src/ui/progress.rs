@@ -9,6 +9,7 @@ use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 const BAR: &str = "{wide_bar} {percent:>3}%  {decimal_bytes}/{decimal_total_bytes}  {msg}  \
                    {decimal_bytes_per_sec}  {eta} left";
 const SPINNER: &str = "{spinner} {decimal_bytes}  {prefix}  {msg}  {decimal_bytes_per_sec}";
+const PAGES: &str = "{spinner} {prefix}  {msg}";
 const LAST_STEP: &str = "{spinner} {msg}";
 
 /// A bar in bytes for files, a spinner for a stream.
@@ -27,6 +28,31 @@ impl ProgressLine {
         let bar = ProgressBar::with_draw_target(total_bytes, target);
         bar.set_style(style(if total_bytes.is_some() { BAR } else { SPINNER }));
         ProgressLine { bar }
+    }
+
+    /// A line for pages.
+    pub(super) fn pages(visible: bool) -> ProgressLine {
+        let line = ProgressLine::new(visible, None);
+        if visible {
+            line.bar.set_style(style(PAGES));
+            line.bar.enable_steady_tick(Duration::from_millis(100));
+        }
+        line
+    }
+
+    /// How many records were read.
+    pub(crate) fn read(&self, n_records: u64) {
+        if !self.bar.is_hidden() {
+            self.bar
+                .set_prefix(format!("{} records", HumanCount(n_records)));
+        }
+    }
+
+    /// What is done now.
+    pub(crate) fn say(&self, text: String) {
+        if !self.bar.is_hidden() {
+            self.bar.set_message(text);
+        }
     }
 
     /// How far it is.
@@ -74,7 +100,7 @@ mod tests {
 
     #[test]
     fn templates_are_sound() {
-        for template in [BAR, SPINNER, LAST_STEP] {
+        for template in [BAR, SPINNER, PAGES, LAST_STEP] {
             assert!(ProgressStyle::with_template(template).is_ok());
         }
     }
