@@ -5,6 +5,7 @@
     reason = "what fails here fails the test that called"
 )]
 
+mod archive;
 mod corpus;
 mod determinism;
 mod errors;
@@ -12,6 +13,7 @@ mod eval;
 mod exits;
 mod facets;
 mod first_run;
+mod harvest;
 mod help;
 mod ingest;
 mod json;

@@ -83,6 +83,8 @@ impl Session {
             .current_dir(&self.folder)
             .env_remove("ABS_SEARCH_INDEX")
             .env_remove("NO_COLOR")
+            // Servers of tests are on this machine.
+            .env("NO_PROXY", "*")
             .env("COLUMNS", "80")
             .env("HOME", &self.folder)
             .env("XDG_DATA_HOME", self.folder.join("data"))
