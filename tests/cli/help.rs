@@ -16,16 +16,18 @@ fn top() {
                    abs-search [OPTIONS] <COMMAND>
 
             Commands:
-              search  Search the index; this is what happens without a command
-              ingest  Put records into the index, which is made if it is not there
-              facet   Count a field's values over all records a query finds, or over all
-                      there are
-              show    Print one record in full
-              count   Count the records that match all of a query
-              stats   Print the index in numbers
-              parse   Print how a query is read, without searching
-              eval    Measure the ranking on judged collections, or by works that are known
-              help    Print help on a command, or on the query language (`help syntax`)
+              search   Search the index; this is what happens without a command
+              ingest   Put records into the index, which is made if it is not there
+              harvest  Fetch records from an archive into the index
+              update   Fetch what changed since the last harvest
+              facet    Count a field's values over all records a query finds, or over all
+                       there are
+              show     Print one record in full
+              count    Count the records that match all of a query
+              stats    Print the index in numbers
+              parse    Print how a query is read, without searching
+              eval     Measure the ranking on judged collections, or by works that are known
+              help     Print help on a command, or on the query language (`help syntax`)
 
             Options:
               -h, --help     Print help
@@ -168,6 +170,108 @@ fn ingest() {
             and reason. Exit status: 0, 1 if some file could not be read to its end, 2 for
             an error.
         "#]],
+    );
+}
+
+#[test]
+fn harvest() {
+    Session::empty().check(
+        &["harvest", "--help"],
+        expect![[r#"
+            exit 0
+            Fetch records from an archive into the index
+
+            Usage: abs-search harvest [OPTIONS] <ARCHIVE>
+
+            Arguments:
+              <ARCHIVE>  The archive, over its OAI-PMH interface [possible values: arxiv]
+
+            Options:
+                  --set <SET>           A part of the archive, such as cs, physics:hep-th or
+                                        cs:cs:CL
+                  --from <DATE>         Records changed on this day or later
+                  --until <DATE>        Records changed on this day or earlier
+                  --url <URL>           Ask another server than the archive's own
+                  --restart             Begin anew, even if this was harvested before
+                  --limit <N>           Read at most N records; the next run goes on with
+                                        the page they end on
+                  --dry-run             Fetch and count, but write nothing
+                  --pause <SECONDS>     Seconds between two requests; arXiv asks for 3
+                                        [default: 3]
+                  --max-wait <SECONDS>  Seconds to wait for one page of a server that is
+                                        busy or failing, at most [default: 3600]
+                  --rejects <FILE>      Where to list what was rejected [default:
+                                        harvest-rejects.jsonl in the index folder]
+                  --json                Print the summary in JSON
+              -h, --help                Print help
+
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
+
+            Examples:
+              abs-search harvest arxiv --set cs --from 2026-01
+              abs-search harvest arxiv --set cs:cs:CL
+              abs-search harvest arxiv --set physics:hep-th --limit 5000
+              abs-search update
+
+            The same command goes on where it was broken off, and once it is complete asks
+            for what changed
+            since. All of arXiv takes hours, as arXiv wants at most one request in 3
+            seconds; its snapshot, read
+            with `ingest`, and a harvest `--from` its date are quicker. DATE is the day of a
+            record's last change,
+            not of the paper: 2026, 2026-01 or 2026-01-31.
+            Exit status: 0, 1 if it could not be completed, 2 for an error.
+        "#]],
+    );
+}
+
+#[test]
+fn update() {
+    Session::empty().check(
+        &["update", "-h"],
+        expect![[r#"
+        exit 0
+        Fetch what changed since the last harvest
+
+        Usage: abs-search update [OPTIONS]
+
+        Options:
+              --limit <N>           Read at most N records; the next run goes on with
+                                    the page they end on
+              --dry-run             Fetch and count, but write nothing
+              --pause <SECONDS>     Seconds between two requests; arXiv asks for 3
+                                    [default: 3]
+              --max-wait <SECONDS>  Seconds to wait for one page of a server that is
+                                    busy or failing, at most [default: 3600]
+              --rejects <FILE>      Where to list what was rejected [default:
+                                    harvest-rejects.jsonl in the index folder]
+              --json                Print the summary in JSON
+          -h, --help                Print help
+
+        Global options:
+              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                              a checkout, else the user's data folder]
+              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                              always, never]
+          -q, --quiet         Print errors and answers only
+
+        Examples:
+          abs-search update
+          abs-search update --dry-run
+          abs-search update --quiet --json >> updates.jsonl
+
+        Every harvest of the index is gone on with: those that were broken off from
+        where they were, the
+        others with what changed since their last day. A harvest `--until` a day that is
+        over has nothing left.
+        With --json there is a line for each harvest.
+        Exit status: 0, 1 if one could not be completed, 2 for an error.
+    "#]],
     );
 }
 

@@ -32,7 +32,8 @@ Exit status: 0, 1 if it could not be completed, 2 for an error.";
 /// Where there is something to harvest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Archive {
-    /// arXiv.org, over its OAI-PMH interface
+    /// arXiv.org, over its OAI-PMH interface.
+    #[value(help = None::<&str>)]
     Arxiv,
 }
 
@@ -54,7 +55,7 @@ impl Archive {
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct HarvestArgs {
-    /// The archive
+    /// The archive, over its OAI-PMH interface
     #[arg(value_name = "ARCHIVE")]
     archive: Archive,
     /// A part of the archive, such as cs, physics:hep-th or cs:cs:CL
