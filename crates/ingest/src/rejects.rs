@@ -51,6 +51,13 @@ pub fn write_failure(out: &mut impl Write, error: &SourceError) -> io::Result<()
     )
 }
 
+/// Closes a report that ends before the rejects do: `{"reason"}`.
+pub fn write_more(out: &mut impl Write, n_more: u64) -> io::Result<()> {
+    let reason = format!("{n_more} more are counted and not listed");
+    serde_json::to_writer(&mut *out, &serde_json::json!({ "reason": reason }))?;
+    out.write_all(b"\n")
+}
+
 fn write(out: &mut impl Write, reject: &Reject<'_>) -> io::Result<()> {
     serde_json::to_writer(&mut *out, reject)?;
     out.write_all(b"\n")

@@ -34,3 +34,4 @@ pub mod syntax;
 pub use error::SearchError;
 pub use results::{FacetRequest, Filters, Hit, SearchOptions, SearchResults, Sort};
 pub use searcher::{Searcher, date_of_unix_seconds};
+pub use snippet::passages;

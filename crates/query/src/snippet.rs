@@ -5,8 +5,32 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
-use crate::marks::{Lit, merged};
+use abs_schema::analyzer::{Lexer, stem_in_place};
+
+use crate::marks::{Lit, Marks, Place, merged};
+use crate::resolve::Scope;
 use crate::results::Snippet;
+
+/// At most `n_wanted` passages of about `max_chars` characters each, with most
+/// of these words in them, in any of their forms; of a text that need not be
+/// in an index.
+///
+/// ```
+/// let found = abs_query::passages("Bones. A reward was learned.", "rewards learn", 20, 1);
+/// assert_eq!(found[0].text, "A reward was learned.");
+/// assert_eq!(found[0].ranges, [2..8, 13..20]);
+/// ```
+pub fn passages(text: &str, words: &str, max_chars: usize, n_wanted: usize) -> Vec<Snippet> {
+    let mut marks = Marks::default();
+    let mut lexer = Lexer::new(words);
+    while lexer.advance().is_some() {
+        let mut stem = lexer.word().text.to_owned();
+        stem_in_place(&mut stem);
+        marks.stem(&stem, &Scope::default());
+    }
+    let lit = marks.in_text(text, Place::Abstract);
+    snippets(text, &lit, max_chars, n_wanted)
+}
 
 /// At most `n_wanted` passages of about `max_chars` characters each, best
 /// first: the one with most of the query in it, then those with most of what

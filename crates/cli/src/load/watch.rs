@@ -10,6 +10,10 @@ use anyhow::Context;
 
 use crate::ui::{ProgressLine, Ui};
 
+/// The most rejects that are listed: a stream of bad lines without end must
+/// not fill the disk. All are counted.
+const MAX_LISTED: u64 = 100_000;
+
 /// The observer of an ingest.
 pub(super) struct Watch<'a> {
     pub(super) line: ProgressLine,
@@ -51,7 +55,8 @@ impl Observer for Watch<'_> {
 pub(super) struct RejectList {
     path: PathBuf,
     file: Option<BufWriter<File>>,
-    n_listed: u64,
+    /// Those beyond [`MAX_LISTED`] among them.
+    n_rejects: u64,
     /// Why the list could not be written; nothing is added after that.
     failure: Option<io::Error>,
 }
@@ -63,7 +68,7 @@ impl RejectList {
         let mut list = RejectList {
             path,
             file: None,
-            n_listed: 0,
+            n_rejects: 0,
             failure: None,
         };
         let made = if asked_for {
@@ -84,15 +89,21 @@ impl RejectList {
             return Err(error).context(attempt);
         }
         if let Some(file) = &mut self.file {
+            let n_more = self.n_rejects.saturating_sub(MAX_LISTED);
+            if n_more > 0 {
+                rejects::write_more(file, n_more).context(attempt.clone())?;
+            }
             file.flush().context(attempt)?;
         }
-        Ok((self.n_listed > 0).then_some(self.path))
+        Ok((self.n_rejects > 0).then_some(self.path))
     }
 
     fn add(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) {
         if self.failure.is_none() {
-            self.failure = self.open().and_then(write).err();
-            self.n_listed += 1;
+            if self.n_rejects < MAX_LISTED {
+                self.failure = self.open().and_then(write).err();
+            }
+            self.n_rejects += 1;
         }
     }
 

@@ -18,11 +18,12 @@ use std::collections::{HashMap, VecDeque};
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
-use self::entry::{Entry, Parsed};
-use super::plain::{PlainLines, head_lines};
+use self::entry::{Entries, Entry, Parsed};
+use super::plain::{PlainLines, decode, head_lines};
 use super::{Confidence, Format, Head, Item, Items};
 use crate::draft::Origin;
-use crate::error::{Place, ReadError, ReadErrorKind};
+use crate::error::{MAX_EXCERPT_CHARS, Place, ReadError, ReadErrorKind};
+use crate::lines::BadLine;
 
 /// The longest entry in bytes.
 const MAX_ENTRY_BYTES: usize = 16 << 20;
@@ -75,6 +76,11 @@ fn opens_entry(line: &str) -> bool {
     };
     let name_end = rest.find(|c: char| !c.is_ascii_alphabetic());
     name_end.is_some_and(|end| end > 0 && rest[end..].trim_start().starts_with(['{', '(']))
+}
+
+/// The start of a line that is too long.
+fn start(line: &BadLine<'_>) -> String {
+    decode(&line.raw[..line.raw.len().min(4 * MAX_EXCERPT_CHARS)]).into_owned()
 }
 
 /// What `@string` defined.
@@ -160,6 +166,13 @@ impl<R: BufRead> Reader<R> {
                     failure = Some(bad.into_error(&self.path));
                     break None;
                 }
+                Some(Err(bad)) if opens_entry(&start(&bad)) => {
+                    break Some(Piece {
+                        text: start(&bad),
+                        first: bad.number,
+                        too_long: true,
+                    });
+                }
                 Some(Err(_)) => self.piece.too_long = true,
             }
         };
@@ -184,9 +197,8 @@ impl<R: BufRead> Reader<R> {
         }
         let mut line = piece.first;
         let mut counted = 0;
-        let mut rest = 0;
-        while let Some(found) = entry::next(&piece.text, rest, &self.macros) {
-            rest = found.end;
+        let mut entries = Entries::new(&piece.text);
+        while let Some(found) = entries.next(&self.macros) {
             line += memchr::memchr_iter(b'\n', &piece.text.as_bytes()[counted..found.start]).count()
                 as u64;
             counted = found.start;

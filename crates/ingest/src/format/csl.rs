@@ -93,7 +93,8 @@ impl Format for CslJson {
             && CSL_TYPES
                 .iter()
                 .any(|name| memmem::find(head.bytes, format!("\"{name}\"").as_bytes()).is_some());
-        let has_dates = has("date-parts") && has("issued");
+        // Dates that are objects are CSL's alone; books have no other mark.
+        let has_dates = has("issued") && ["date-parts", "raw", "literal"].into_iter().any(has);
         if has_type && (has("issued") || has("author") || has("container-title")) {
             Confidence::Certain
         } else if has_dates {

@@ -28,42 +28,84 @@ pub(super) enum Parsed {
 #[derive(Debug)]
 pub(super) struct Found {
     pub(super) start: usize,
-    pub(super) end: usize,
     pub(super) parsed: Parsed,
 }
 
-/// The next entry at or after `from`.
-pub(super) fn next(text: &str, from: usize, macros: &Macros) -> Option<Found> {
-    let mut start = from;
-    loop {
-        start += text[start..].find('@')?;
-        let line = text[..start].rfind('\n').map_or(0, |end| end + 1);
-        // BibTeX knows no comments, but people do.
-        let is_comment = text[line..].trim_start().starts_with('%');
-        if super::opens_entry(&text[start..]) && !is_comment {
-            break;
-        }
-        start += 1;
-    }
-    let mut cursor = Cursor {
-        text,
-        at: start + 1,
-        macros,
-    };
-    let mut parsed = cursor.entry();
-    if matches!(parsed, Parsed::Entry(_)) && has_fields(&text[cursor.at..]) {
-        parsed = Parsed::Broken("a brace too many closes the entry");
-    }
-    let end = match parsed {
-        Parsed::Broken(_) => text.len(),
-        _ => cursor.at,
-    };
-    Some(Found { start, end, parsed })
+/// Finds the entries of a text one after another, in time linear in it.
+pub(super) struct Entries<'a> {
+    text: &'a str,
+    at: usize,
+    /// The line that `at` is in, as far as it is known: where it starts, and
+    /// whether a `%` makes it a comment.
+    line: usize,
+    is_comment: bool,
+    /// Comments that do not close, of which each was read to the end of the
+    /// text.
+    n_unclosed: usize,
 }
 
-/// Whether fields follow before the next entry does.
+/// After so many comments that do not close, the others end with their lines.
+const MAX_UNCLOSED: usize = 16;
+
+impl<'a> Entries<'a> {
+    pub(super) fn new(text: &'a str) -> Entries<'a> {
+        Entries {
+            text,
+            at: 0,
+            line: 0,
+            is_comment: is_comment(text),
+            n_unclosed: 0,
+        }
+    }
+
+    /// The next entry.
+    pub(super) fn next(&mut self, macros: &Macros) -> Option<Found> {
+        let text = self.text;
+        let mut from = self.at;
+        let start = loop {
+            let start = from + text[from..].find('@')?;
+            if let Some(end) = text[self.line..start].rfind('\n') {
+                self.is_comment = is_comment(&text[self.line + end + 1..]);
+                self.line += end + 1;
+            }
+            // What is before is not looked at again.
+            self.line = self.line.max(from);
+            if !self.is_comment && super::opens_entry(&text[start..]) {
+                break start;
+            }
+            from = start + 1;
+        };
+        let mut cursor = Cursor {
+            text,
+            at: start + 1,
+            macros,
+            n_unclosed: self.n_unclosed,
+        };
+        let mut parsed = cursor.entry();
+        if matches!(parsed, Parsed::Entry(_)) && has_fields(&text[cursor.at..]) {
+            parsed = Parsed::Broken("a brace too many closes the entry");
+        }
+        self.n_unclosed = cursor.n_unclosed;
+        self.at = match parsed {
+            Parsed::Broken(_) => text.len(),
+            _ => cursor.at,
+        };
+        Some(Found { start, parsed })
+    }
+}
+
+/// BibTeX knows no comments, but people do.
+fn is_comment(line: &str) -> bool {
+    line.trim_start_matches([' ', '\t']).starts_with('%')
+}
+
+/// Whether fields follow before the line of the next entry does.
 fn has_fields(rest: &str) -> bool {
-    let mut lines = rest.lines().take_while(|line| !line.contains('@'));
+    let before = match rest.find('@') {
+        Some(next) => &rest[..rest[..next].rfind('\n').map_or(0, |end| end + 1)],
+        None => rest,
+    };
+    let mut lines = before.lines();
     lines.any(|line| lenient::field(line).is_some_and(|(_, value)| value.starts_with(['{', '"'])))
 }
 
@@ -86,6 +128,7 @@ struct Cursor<'a> {
     text: &'a str,
     at: usize,
     macros: &'a Macros,
+    n_unclosed: usize,
 }
 
 impl<'a> Cursor<'a> {
@@ -123,7 +166,8 @@ impl<'a> Cursor<'a> {
             "comment" | "preamble" => {
                 self.at = body - 1;
                 // One that does not close ends with its line.
-                if self.group().is_none() {
+                if self.n_unclosed >= MAX_UNCLOSED || self.group().is_none() {
+                    self.n_unclosed += 1;
                     self.at = body;
                     self.until(|c| c == '\n');
                 }

@@ -67,11 +67,15 @@ pub(super) fn verbatim(value: &str) -> String {
     let value = value.strip_prefix("\\url").unwrap_or(value);
     let mut out = String::with_capacity(value.len());
     let mut chars = value.chars().peekable();
+    let mut has_blank = false;
     while let Some(c) = chars.next() {
         match c {
             '{' | '}' => {}
             '\\' if chars.peek().is_some_and(|c| !c.is_alphanumeric()) => {}
-            _ if c.is_whitespace() && !out.contains(' ') => out.push(' '),
+            _ if c.is_whitespace() && !has_blank => {
+                has_blank = true;
+                out.push(' ');
+            }
             _ => out.push(c),
         }
     }

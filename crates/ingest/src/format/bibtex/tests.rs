@@ -43,6 +43,34 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn an_entry_that_opens_with_too_long_a_line_costs_no_other() {
+    let long = "x".repeat(MAX_ENTRY_BYTES);
+    let text =
+        format!("@misc{{a, title={{A}}}}\n@misc{{b, title={{{long}}}}}\n@misc{{c, title={{C}}}}\n");
+    let too_long = "2 ! the record is longer than 16777216 bytes";
+    check(&text, &["1 A", too_long, "3 C"]);
+}
+
+/// Each of these took time that grew with the square of its length: minutes.
+#[test]
+fn hostile_pieces_are_read_once() {
+    let n = 1 << 20;
+    let at = read(&format!("@misc{{a,\n{}", "@".repeat(8 * n)));
+    assert_eq!(
+        at,
+        ["1 ! malformed BibTeX: there is text that belongs to no field"]
+    );
+    assert_eq!(read(&"@misc{a}".repeat(n)).len(), n);
+    assert_eq!(read(&"x @comment{\n".repeat(n)).len(), 0);
+    let url = format!("{} {}", "a".repeat(n), " b".repeat(n));
+    assert!(
+        draft(&format!("@misc{{a, title={{T}}, url={{{url}}}}}"))
+            .url
+            .is_some()
+    );
+}
+
+#[test]
 fn entries_one_after_another() {
     check(
         "@article{a, title={One}}\n% @article{x\n@article{b, title=\"Two\"} @misc(c, title = {Three})\r\n@Comment{@article{d, title={No}}}\n@string(x = {Four})\n@book{e,title=x}",

@@ -141,7 +141,10 @@ impl<R: BufRead> Scan<R> {
     /// Goes back to where [`Scan::keep`] was called.
     pub(super) fn rewind(&mut self) {
         self.at = self.kept.take().unwrap_or(self.at);
-        self.counted = self.counted.min(self.at);
+        if let Some(again) = self.window.get(self.at..self.counted) {
+            self.line -= memchr_iter(b'\n', again).count() as u64;
+            self.counted = self.at;
+        }
     }
 
     /// Passes the rest of the line.

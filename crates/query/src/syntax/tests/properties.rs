@@ -110,6 +110,22 @@ const PIECES: &[&str] = &[
     "\0",
 ];
 
+/// Found by fuzzing: side by side in print, these words were something else.
+#[test]
+fn odd_words_print_to_their_tree() {
+    for text in [
+        "2020[)dp]",
+        "a[)all) fields]",
+        "=a[)ti]",
+        "a[^2 ti]",
+        "(TITLE-[tith ju[\u{feff}:~2021[\0dp]",
+    ] {
+        let ast = parse(text).ast;
+        let again = parse(&ast.to_string()).ast;
+        assert_eq!(again.without_spans(), ast.without_spans(), "{text}: {ast}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_prints_to_its_tree(text in prop_oneof![pieces(), "\\PC{0,40}", any::<String>()]) {

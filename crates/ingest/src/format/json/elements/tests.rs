@@ -27,6 +27,18 @@ fn check(input: &str, expected: &[&str]) {
 }
 
 #[test]
+fn lines_are_counted_once_where_reading_goes_back() {
+    // Found by fuzzing: what was read again was counted again.
+    check(
+        "[\n{\"a\":\n\n\n1 \"b\"},\n{\"a\":2}]",
+        &[
+            "2: ! malformed JSON: a comma or the end of the object is missing at byte 12",
+            "6: {\"a\":2}",
+        ],
+    );
+}
+
+#[test]
 fn arrays_pages_and_rows_of_objects() {
     check(
         r#"[{"a": 1}, {"b": [{}, "]"]}]"#,
