@@ -16,7 +16,7 @@ use crate::results::Snippet;
 /// in an index.
 ///
 /// ```
-/// let found = abs_query::passages("Bones. A reward was learned.", "rewards learn", 20, 1);
+/// let found = abs_query::passages("Bones. A reward was learned.", "rewards learn", 25, 1);
 /// assert_eq!(found[0].text, "A reward was learned.");
 /// assert_eq!(found[0].ranges, [2..8, 13..20]);
 /// ```
