@@ -54,7 +54,7 @@ impl Shape {
         match self {
             Shape::Starts(head) => word.starts_with(head),
             Shape::Pattern(pattern) => fits_pattern(pattern, word),
-            Shape::Stems(stems) => stems.contains(stem),
+            Shape::Stems(stems) => stems.contains(stem) || stems.contains(word),
         }
     }
 

@@ -287,11 +287,14 @@ impl Planner<'_> {
         let doc_freq = leaf.as_frequent_as.unwrap_or(leaf.term.doc_freq);
         let n_docs = self.snapshot.n_docs.max(doc_freq);
         let (average, norms) = self.lengths_of(leaf.term.field)?;
+        let fields = &self.snapshot.fields;
+        let is_presence = ![fields.text, fields.title].contains(&leaf.term.field);
         let weight = Bm25Weight::for_one_term_without_explain(doc_freq, n_docs, average);
         Ok(Scoring {
             weight: weight.boost_by(leaf.weight),
             norms,
             block_slack: self.block_slack(leaf.term.field, average)?,
+            is_presence,
         })
     }
 

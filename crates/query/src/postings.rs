@@ -28,6 +28,9 @@ pub(crate) struct Scoring {
     /// Maxima are stored for the segment's own mean length; this allows for
     /// the difference to the mean of all segments.
     pub(crate) block_slack: f32,
+    /// Being there is all that counts, so that all documents score the same.
+    /// Of such lists tantivy says that a block's maximum is 0.
+    pub(crate) is_presence: bool,
 }
 
 struct Minus {
@@ -112,6 +115,7 @@ impl TermCursor {
         match &self.scoring {
             None => 0.0,
             Some(scoring) if self.minus.is_some() => scoring.weight.max_score(),
+            Some(scoring) if scoring.is_presence => self.score(),
             Some(scoring) => {
                 self.block.block_max_score(&scoring.norms, &scoring.weight) * scoring.block_slack
             }

@@ -7,7 +7,7 @@
 
 use abs_schema::analyzer::form::{ANY, ENDINGS, JOINED, OTHER, OTHER_MARK, mask};
 use abs_schema::analyzer::{self, COMPOUND_MARK, Kind};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
@@ -148,6 +148,18 @@ impl Resolver<'_> {
                 .into_iter()
                 .map(|term| Form { term, mask: ANY }),
         );
+        // A compound written with a hyphen is one word too.
+        let joined = snapshot.expand(field, &head, MAX_EXPANSIONS, |term| {
+            term.split_once(COMPOUND_MARK)
+                .is_some_and(|(joined, _)| fits(joined))
+        })?;
+        cut |= joined.cut;
+        forms.extend(
+            joined
+                .terms
+                .into_iter()
+                .map(|term| Form { term, mask: ANY }),
+        );
         let shape = Shape::Pattern(pattern.clone());
         self.any_of_forms(text, best(forms, cut), &shape, scope)
     }
@@ -167,10 +179,30 @@ impl Resolver<'_> {
             );
             return self.exact_word(text, scope);
         }
-        let stem = analyzer::stem(&folded).unwrap_or(folded);
-        let near = self.near_terms(self.snapshot.fields.text, &stem, edits)?;
-        let shape = Shape::Stems(near.forms.iter().map(|f| f.term.text.clone()).collect());
+        let near = self.near_forms(&folded, edits)?;
+        let printed = near.forms.iter().map(|form| &form.term.text);
+        let printed = printed.map(|term| term.trim_start_matches(OTHER_MARK).to_owned());
+        let shape = Shape::Stems(printed.collect());
         self.any_of_forms(&format!("{text}~{edits}"), near, &shape, scope)
+    }
+
+    /// Stems near the word's stem or the word itself, and words with rare
+    /// endings near it.
+    fn near_forms(&self, word: &str, edits: u8) -> Result<Found, SearchError> {
+        let field = self.snapshot.fields.text;
+        let stem = analyzer::stem(word).unwrap_or_else(|| word.to_owned());
+        let mut near = self.near_terms(field, &stem, edits)?;
+        let mut seen: FxHashSet<String> = near.forms.iter().map(|f| f.term.text.clone()).collect();
+        let marked = format!("{OTHER_MARK}{word}");
+        let others = [(stem != word).then_some(word), Some(marked.as_str())];
+        for other in others.into_iter().flatten() {
+            let found = self.near_terms(field, other, edits)?;
+            near.cut |= found.cut;
+            let new = found.forms.into_iter();
+            near.forms
+                .extend(new.filter(|form| seen.insert(form.term.text.clone())));
+        }
+        Ok(best(near.forms, near.cut))
     }
 
     fn near_terms(
@@ -188,9 +220,15 @@ impl Resolver<'_> {
             let inverted = segment.inverted_index(field)?;
             let mut stream = inverted.terms().search(automaton).into_stream()?;
             while let Some((key, info)) = stream.next() {
-                let Some(key) = std::str::from_utf8(key).ok().filter(|key| no_mark(key)) else {
+                let Ok(key) = std::str::from_utf8(key) else {
                     continue;
                 };
+                // Marks are letters to the automaton, but not to whoever types.
+                if key.contains(COMPOUND_MARK)
+                    || key.starts_with(OTHER_MARK) != word.starts_with(OTHER_MARK)
+                {
+                    continue;
+                }
                 if found.len() >= MAX_EXPANSIONS && !found.contains_key(key) {
                     cut = true;
                     continue;
@@ -258,8 +296,14 @@ impl Resolver<'_> {
                 leaves.terms.push(Leaf::new(term, Role::Filters, 1.0));
             }
         }
-        let printed = |stem: &String| stem.trim_start_matches(OTHER_MARK).to_owned();
+        let printed = |stem: &String| {
+            let stem = stem.trim_start_matches(OTHER_MARK);
+            let joined = stem.split_once(COMPOUND_MARK);
+            joined.map_or(stem, |(joined, _)| joined).to_owned()
+        };
         let mut shown: Vec<String> = stems.iter().map(printed).collect();
+        let mut seen = FxHashSet::default();
+        shown.retain(|word| seen.insert(word.clone()));
         shown.extend(names.iter().cloned());
         let n_terms = shown.len();
         shown.truncate(SHOWN);

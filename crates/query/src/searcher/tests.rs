@@ -257,6 +257,21 @@ fn the_abstract_alone_is_counted_without_the_title() {
 }
 
 #[test]
+fn hits_by_a_name_alone_are_the_best_of_all_segments() {
+    let mut records: Vec<Record> = (0..40).map(|idx| record(idx, "graph", "")).collect();
+    for record in &mut records {
+        record.authors = vec![Author::parse("Lu, Lewei")];
+    }
+    let searcher = searcher(&records, 7);
+    let all = ids(&searcher.search("lewei", &options(100, false)).unwrap());
+    assert_eq!(all.len(), 40);
+    for limit in 1..10 {
+        let few = ids(&searcher.search("lewei", &options(limit, false)).unwrap());
+        assert_eq!(few, all[..limit]);
+    }
+}
+
+#[test]
 fn a_page_too_deep_is_an_error_with_its_numbers() {
     let searcher = searcher(&[record(0, "graph", "")], 1);
     let mut deep = options(10, true);
