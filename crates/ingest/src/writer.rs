@@ -13,30 +13,46 @@
 //! A commit carries a payload, a short text that becomes durable with it: what
 //! the ledger goes by. A commit nobody gave a payload keeps the last one.
 //!
+//! Segments are built by threads of our own ([`workers`]) and handed to
+//! tantivy's writer at a commit, which keeps the list of segments and deletes
+//! what they replace.
+//!
 //! A writer that failed is never used again: tantivy's goes on saying `Ok`
 //! and indexes nothing.
 
+mod lists;
+mod plain;
+mod replaced;
+mod segment;
+mod terms;
+mod text;
+mod workers;
+
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use abs_record::{Record, RecordId};
 use abs_schema::fields::{content_hash, tie_key};
 use abs_schema::{Document, IndexFolder, stored};
 use rustc_hash::FxHashMap;
+use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{DocSet, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
 
 use crate::acronym::{Miner, kept};
 use crate::dedup;
 use crate::sink::{Outcome, RecordSink};
+use replaced::{Replaced, segments_of};
+use workers::{Change, Workers};
 
 /// Records between two commits: what a killed ingest may have to read again.
 pub const COMMIT_EVERY: u64 = 500_000;
 /// Segments left after an ingest; more are merged, smallest first.
 const MAX_SEGMENTS: usize = 6;
-/// What tantivy asks for at least, per thread.
+/// What a thread has for a segment at least.
 const MIN_THREAD_BYTES: usize = 15_000_000;
-/// And at most.
-const MAX_THREAD_BYTES: usize = 4_000_000_000;
+/// What tantivy's writer asks for, and does not use: it is given no records.
+const IDLE_WRITER_BYTES: usize = 15_000_000;
 /// Kept back from the budget for what is not posting lists: the documents on
 /// their way, the stemmers' memos, buffers of the files being written.
 const RESERVED_BYTES: usize = 160_000_000;
@@ -76,9 +92,11 @@ pub enum WriteError {
 pub struct IndexSink {
     folder: IndexFolder,
     /// `None` once it failed.
-    writer: Option<IndexWriter<Document>>,
+    writer: Option<(IndexWriter<Document>, Workers)>,
     /// The last commit.
     committed: Searcher,
+    /// Its segments.
+    segments: Arc<[SegmentId]>,
     /// Since the last commit: hash of the id to hash of the content, `None`
     /// for a deleted record.
     pending: FxHashMap<u64, Option<u64>>,
@@ -109,13 +127,19 @@ impl IndexSink {
     pub fn open(folder: IndexFolder, options: WriterOptions) -> Result<IndexSink, WriteError> {
         let threads = options.threads.max(1);
         let budget = options.memory_bytes.saturating_sub(RESERVED_BYTES) / threads;
-        let budget = budget.clamp(MIN_THREAD_BYTES, MAX_THREAD_BYTES);
         let writer: IndexWriter<Document> = folder
             .index
-            .writer_with_num_threads(threads, budget * threads)
+            .writer_with_num_threads(1, IDLE_WRITER_BYTES)
             .map_err(|source| write_error(&folder, source))?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         kept::settle(&folder).map_err(|error| write_error(&folder, error.into()))?;
+        let workers = Workers::start(
+            &folder.index,
+            &folder.fields,
+            threads,
+            budget.max(MIN_THREAD_BYTES),
+        )
+        .map_err(|error| write_error(&folder, error.into()))?;
         let committed = snapshot(&folder)?;
         let metas = folder.index.load_metas();
         let payload = metas
@@ -124,7 +148,8 @@ impl IndexSink {
         let run = last_run(&committed).map_err(|source| write_error(&folder, source))? + 1;
         Ok(IndexSink {
             folder,
-            writer: Some(writer),
+            writer: Some((writer, workers)),
+            segments: segments_of(&committed),
             committed,
             pending: FxHashMap::default(),
             n_uncommitted: 0,
@@ -165,7 +190,10 @@ impl IndexSink {
         kept::stage(&self.folder, &mut self.acronyms).map_err(|error| self.failed(error))?;
         // tantivy forgets the payload with the next commit.
         let payload = self.payload.clone();
-        self.with_writer(|writer| {
+        self.with_writer(|writer, workers| {
+            for segment in workers.finish(writer.commit_opstamp())? {
+                writer.add_segment(segment)?;
+            }
             let mut commit = writer.prepare_commit()?;
             if let Some(payload) = &payload {
                 commit.set_payload(payload);
@@ -175,6 +203,7 @@ impl IndexSink {
         self.payload_is_new = false;
         kept::settle(&self.folder).map_err(|error| self.failed(error))?;
         self.committed = snapshot(&self.folder)?;
+        self.segments = segments_of(&self.committed);
         self.pending.clear();
         self.n_uncommitted = 0;
         Ok(())
@@ -185,7 +214,8 @@ impl IndexSink {
     pub fn finish(mut self) -> Result<(IndexFolder, usize), WriteError> {
         self.commit()?;
         let merged = self.merge_small()?;
-        if let Some(writer) = self.writer.take() {
+        if let Some((writer, workers)) = self.writer.take() {
+            drop(workers);
             writer
                 .wait_merging_threads()
                 .map_err(|source| write_error(&self.folder, source))?;
@@ -215,7 +245,7 @@ impl IndexSink {
         by_size.sort_unstable();
         let n_merged = metas.len() - MAX_SEGMENTS + 1;
         let ids: Vec<_> = by_size[..n_merged].iter().map(|(_, id)| *id).collect();
-        self.with_writer(|writer| {
+        self.with_writer(|writer, _| {
             writer.merge(&ids).wait()?;
             writer.garbage_collect_files().wait()
         })?;
@@ -257,15 +287,23 @@ impl IndexSink {
     /// Runs one step of the writer; a step that fails is its last.
     fn with_writer<T>(
         &mut self,
-        step: impl FnOnce(&mut IndexWriter<Document>) -> tantivy::Result<T>,
+        step: impl FnOnce(&mut IndexWriter<Document>, &mut Workers) -> tantivy::Result<T>,
     ) -> Result<T, WriteError> {
-        let Some(writer) = &mut self.writer else {
+        let Some((writer, workers)) = &mut self.writer else {
             return Err(WriteError::Failed(self.folder.path.clone()));
         };
-        step(writer).map_err(|source| {
+        step(writer, workers).map_err(|source| {
             self.writer = None;
             write_error(&self.folder, source)
         })
+    }
+
+    /// The record of an id in the last commit.
+    fn replaced(&self, id: &RecordId) -> Replaced {
+        Replaced {
+            id: Term::from_field_text(self.folder.fields.id, id.as_str()),
+            segments: Arc::clone(&self.segments),
+        }
     }
 
     /// A file of ours could not be written: the writer goes with it.
@@ -306,16 +344,22 @@ impl RecordSink for IndexSink {
         }
         self.acronyms
             .add(&record.title, record.abstract_text.as_deref());
-        let document = self.folder.fields.document(&record, stored, self.run);
-        let older = known.map(|_| Term::from_field_text(self.folder.fields.id, record.id.as_str()));
-        self.with_writer(|writer| {
-            if let Some(term) = &older {
-                writer.delete_term(term.clone());
+        let older = known.map(|_| self.replaced(&record.id));
+        let outdated = older.is_some();
+        let run = self.run;
+        self.with_writer(|writer, workers| {
+            if let Some(older) = older {
+                writer.delete_query(Box::new(older))?;
             }
-            writer.add_document(document)
+            workers.push(Change::Add {
+                id_hash,
+                record: Box::new(record),
+                stored,
+                run,
+            })
         })?;
         self.written(id_hash, Some(content));
-        Ok(if older.is_some() {
+        Ok(if outdated {
             Outcome::Updated
         } else {
             Outcome::Indexed
@@ -328,8 +372,11 @@ impl RecordSink for IndexSink {
         if self.known(id, id_hash)?.is_none() {
             return Ok(false);
         }
-        let term = Term::from_field_text(self.folder.fields.id, id.as_str());
-        self.with_writer(|writer| Ok(writer.delete_term(term)))?;
+        let older = self.replaced(id);
+        self.with_writer(|writer, workers| {
+            writer.delete_query(Box::new(older))?;
+            workers.push(Change::Delete { id_hash })
+        })?;
         self.written(id_hash, None);
         Ok(true)
     }
@@ -416,6 +463,12 @@ mod tests {
         assert_eq!(sink.push(record("b", "three")).unwrap(), Outcome::Indexed);
         sink.commit().unwrap();
         assert_eq!(sink.n_docs(), 2);
+        // What is replaced is what the last commit held, not what came since.
+        assert_eq!(sink.push(record("a", "four")).unwrap(), Outcome::Updated);
+        assert_eq!(sink.push(record("a", "three")).unwrap(), Outcome::Updated);
+        sink.commit().unwrap();
+        assert_eq!(sink.n_docs(), 2);
+        assert_eq!(sink.push(record("a", "three")).unwrap(), Outcome::Duplicate);
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod stem;
 mod stop;
 
 pub use filter::StemFilter;
-pub use flat::{ABSTRACT_START, TITLE_WEIGHT, TITLE_WORDS};
+pub use flat::{ABSTRACT_START, FlatWords, TITLE_WEIGHT, TITLE_WORDS, other_term, weight_at};
 pub use lexer::{Kind, Lexer};
 pub use stem::{Memo, Stemmed, exact, stem, stem_in_place};
 pub use stop::{is_question_word, is_stop_word};

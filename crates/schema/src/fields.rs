@@ -23,7 +23,7 @@
 //! There is no stemmed field for the abstract alone: its term frequency is
 //! what `text` counts less `TITLE_WEIGHT` times what `title` counts.
 
-use abs_record::{Author, Record, RecordId};
+use abs_record::{Record, RecordId};
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
@@ -132,29 +132,38 @@ impl Fields {
         }
     }
 
-    /// The index's form of a record, given [`crate::stored::encode`] of it and
-    /// the number of the run that writes it.
-    pub fn document(&self, record: &Record, stored: Vec<u8>, run: u64) -> Document {
-        let mut document = Document::with_capacity(24 + 3 * record.authors.len());
-        document.add(self.id, record.id.as_str());
-        let abstract_text = record.abstract_text.as_deref().unwrap_or_default();
-        let mut flat = String::with_capacity(record.title.len() + abstract_text.len() + 1);
-        flat.push_str(&record.title);
-        flat.push(ABSTRACT_START);
-        flat.push_str(abstract_text);
-        document.add(self.text, flat);
-        document.add(self.title, record.title.as_str());
-        self.add_authors(&mut document, &record.authors);
+    /// The fields of which only documents count, each with the chain of its
+    /// values, or none where a value is a term as it is.
+    pub fn plain(&self) -> [(Field, Option<Chain>); 9] {
+        [
+            (self.id, None),
+            (self.author, Some(Chain::Name)),
+            (self.author_name, None),
+            (self.venue, Some(Chain::Name)),
+            (self.category, Some(Chain::Value)),
+            (self.keyword, Some(Chain::Text)),
+            (self.identifier, None),
+            (self.language, Some(Chain::Value)),
+            (self.has, None),
+        ]
+    }
+
+    /// Calls `each` with every value a record has in [`Fields::plain`].
+    pub fn for_each_value(&self, record: &Record, mut each: impl FnMut(Field, &str)) {
+        each(self.id, record.id.as_str());
+        for author in &record.authors {
+            let display = author.display();
+            each(self.author_name, &author_value(&author.key(), &display));
+            each(self.author, &display);
+        }
         if let Some(venue) = &record.venue {
-            document.add(self.venue, venue.as_str());
-            document.add(self.venue_name, venue.as_str());
+            each(self.venue, venue);
         }
         for category in &record.categories {
-            document.add(self.category, category.as_str());
-            document.add(self.category_name, category.as_str());
+            each(self.category, category);
         }
         for keyword in &record.keywords {
-            document.add(self.keyword, keyword.as_str());
+            each(self.keyword, keyword);
         }
         for (kind, value) in [
             ("doi", &record.doi),
@@ -162,14 +171,31 @@ impl Fields {
             ("pmid", &record.pmid),
         ] {
             if let Some(value) = value {
-                document.add(self.identifier, identifier(kind, value));
+                each(self.identifier, &identifier(kind, value));
             }
         }
         if let Some(language) = &record.language {
-            document.add(self.language, language.as_str());
+            each(self.language, language);
         }
         for part in parts_present(record) {
-            document.add(self.has, part);
+            each(self.has, part);
+        }
+    }
+
+    /// What a record has in columns, and the record itself, given
+    /// [`crate::stored::encode`] of it and the number of the run that writes
+    /// it.
+    pub fn columns(&self, record: &Record, stored: Vec<u8>, run: u64) -> Document {
+        let mut document = Document::with_capacity(8 + record.authors.len());
+        document.add(self.n_authors, record.authors.len() as u64);
+        for author in &record.authors {
+            document.add(self.author_key, author_key_hash(&author.key()));
+        }
+        if let Some(venue) = &record.venue {
+            document.add(self.venue_name, venue.as_str());
+        }
+        for category in &record.categories {
+            document.add(self.category_name, category.as_str());
         }
         if let Some(date) = record.date {
             document.add(self.year, u64::from(date.year()));
@@ -185,14 +211,16 @@ impl Fields {
         document
     }
 
-    fn add_authors(&self, document: &mut Document, authors: &[Author]) {
-        document.add(self.n_authors, authors.len() as u64);
-        for author in authors {
-            let (key, display) = (author.key(), author.display());
-            document.add(self.author_name, author_value(&key, &display));
-            document.add(self.author_key, author_key_hash(&key));
-            document.add(self.author, display);
-        }
+    /// The whole of a record as tantivy's own writer would take it, given
+    /// [`crate::stored::encode`] of it: what tests hold our segments against.
+    pub fn document(&self, record: &Record, stored: Vec<u8>, run: u64) -> Document {
+        let mut document = self.columns(record, stored, run);
+        let abstract_text = record.abstract_text.as_deref().unwrap_or_default();
+        let flat = format!("{}{ABSTRACT_START}{abstract_text}", record.title);
+        document.add(self.text, flat);
+        document.add(self.title, record.title.as_str());
+        self.for_each_value(record, |field, value| document.add(field, value));
+        document
     }
 }
 
@@ -306,6 +334,7 @@ fn inverted(tokenizer: &str, record: IndexRecordOption, fieldnorms: bool) -> Tex
 #[cfg(test)]
 mod tests {
     use super::*;
+    use abs_record::Author;
 
     #[test]
     fn author_values_keep_key_and_printed_form() {

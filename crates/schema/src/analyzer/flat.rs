@@ -5,13 +5,14 @@
 //! field weighs the title; positions are words, times 64, plus the form (see
 //! [`super::form`]). The abstract's words are counted from [`TITLE_WORDS`] on,
 //! or from behind a longer title, with a gap, so that no phrase goes from one
-//! to the other and a position tells which of them it is in.
+//! to the other and a position tells which of them it is in, and how often it
+//! counts: a title's words beyond [`TITLE_WORDS`] count as the abstract's.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::COMPOUND_MARK;
 use super::form::{FORM_BITS, JOINED, OTHER, OTHER_MARK};
-use super::lexer::{Kind, Lexer};
+use super::lexer::{Kind, Lexer, Word};
 use super::stem::Memo;
 
 /// How often the title counts. Measured on nine judged collections: three
@@ -23,6 +24,79 @@ pub const TITLE_WEIGHT: u32 = 3;
 pub const TITLE_WORDS: u32 = 64;
 /// Between title and abstract. Cleaned text holds no control character.
 pub const ABSTRACT_START: char = '\u{2}';
+
+/// The words of the flat field: the title's, then the abstract's.
+pub struct FlatWords<'a> {
+    lexer: Lexer<'a>,
+    /// Still to come.
+    abstract_text: Option<&'a str>,
+    /// Position of the current part's first word.
+    base: usize,
+    n_words: usize,
+}
+
+impl<'a> FlatWords<'a> {
+    /// Before the title's first word.
+    pub fn new(title: &'a str, abstract_text: &'a str) -> FlatWords<'a> {
+        FlatWords {
+            lexer: Lexer::new(title),
+            abstract_text: Some(abstract_text),
+            base: 0,
+            n_words: 0,
+        }
+    }
+
+    /// Moves to the next token and tells its kind; `None` at the end.
+    #[inline]
+    pub fn advance(&mut self) -> Option<Kind> {
+        loop {
+            if let Some(kind) = self.lexer.advance() {
+                self.n_words = self.n_words.max(self.lexer.word().position + 1);
+                return Some(kind);
+            }
+            self.lexer = Lexer::new(self.abstract_text.take()?);
+            self.base = (TITLE_WORDS as usize).max(self.n_words + 1);
+        }
+    }
+
+    /// The token's folded text and byte range in title or abstract.
+    #[inline]
+    pub fn word(&self) -> Word<'_> {
+        self.lexer.word()
+    }
+
+    /// The number of the word in the field; the title's first is 0, the
+    /// abstract's at least [`TITLE_WORDS`].
+    #[inline]
+    pub fn position(&self) -> usize {
+        self.base + self.lexer.word().position
+    }
+
+    /// The term that remembers where the hyphens of a joined compound were.
+    pub fn compound_term(&self, term: &mut String) {
+        term.clear();
+        term.push_str(self.lexer.word().text);
+        term.push(COMPOUND_MARK);
+        term.push_str(self.lexer.hyphens());
+    }
+}
+
+/// The term of a word whose ending is in no table.
+pub fn other_term(word: &str, term: &mut String) {
+    term.clear();
+    term.push(OTHER_MARK);
+    term.push_str(word);
+}
+
+/// How often a token at a position counts: the title's [`TITLE_WEIGHT`] times.
+#[inline]
+pub fn weight_at(position: usize) -> u32 {
+    if position < TITLE_WORDS as usize {
+        TITLE_WEIGHT
+    } else {
+        1
+    }
+}
 
 /// The tokenizer of the flat field.
 #[derive(Default)]
@@ -46,11 +120,7 @@ impl Tokenizer for Flat {
         FlatStream {
             memo: &mut self.memo,
             token: &mut self.token,
-            lexer: Lexer::new(title),
-            abstract_text: Some(abstract_text),
-            base: 0,
-            n_words: 0,
-            weight: TITLE_WEIGHT,
+            words: FlatWords::new(title, abstract_text),
             repeats_left: 0,
             extra: String::new(),
             extra_is_due: false,
@@ -61,14 +131,7 @@ impl Tokenizer for Flat {
 pub(super) struct FlatStream<'a> {
     memo: &'a mut Memo,
     token: &'a mut Token,
-    lexer: Lexer<'a>,
-    /// Still to come.
-    abstract_text: Option<&'a str>,
-    /// Position of the current part's first word.
-    base: usize,
-    n_words: usize,
-    /// Times each token of the current part is given.
-    weight: u32,
+    words: FlatWords<'a>,
     repeats_left: u32,
     /// A second term of the current word, given once.
     extra: String,
@@ -77,43 +140,29 @@ pub(super) struct FlatStream<'a> {
 
 impl FlatStream<'_> {
     fn next_word(&mut self) -> bool {
-        let kind = loop {
-            if let Some(kind) = self.lexer.advance() {
-                break kind;
-            }
-            let Some(text) = self.abstract_text.take() else {
-                return false;
-            };
-            self.base = (TITLE_WORDS as usize).max(self.n_words + 1);
-            self.weight = 1;
-            self.lexer = Lexer::new(text);
+        let Some(kind) = self.words.advance() else {
+            return false;
         };
-        let word = self.lexer.word();
-        self.n_words = self.n_words.max(word.position + 1);
+        let word = self.words.word();
         self.token.text.clear();
         self.token.text.push_str(word.text);
         self.token.offset_from = word.span.start;
         self.token.offset_to = word.span.end;
-        let position = self.base + word.position;
+        let position = self.words.position();
         let stemmed = self.memo.stem(&mut self.token.text);
         let code = if kind == Kind::Joined {
-            self.extra.clear();
-            self.extra.push_str(self.lexer.word().text);
-            self.extra.push(COMPOUND_MARK);
-            self.extra.push_str(self.lexer.hyphens());
+            self.words.compound_term(&mut self.extra);
             self.extra_is_due = true;
             JOINED
         } else {
             if stemmed.code == OTHER {
-                self.extra.clear();
-                self.extra.push(OTHER_MARK);
-                self.extra.push_str(self.lexer.word().text);
+                other_term(word.text, &mut self.extra);
                 self.extra_is_due = true;
             }
             stemmed.code
         };
         self.token.position = (position << FORM_BITS) | usize::from(code);
-        self.repeats_left = self.weight - 1;
+        self.repeats_left = weight_at(position) - 1;
         true
     }
 }

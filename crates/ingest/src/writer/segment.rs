@@ -1,0 +1,216 @@
+//! One segment, built in memory and written in tantivy's format.
+//!
+//! tantivy's own writer looks a term up for every token, and needs the title,
+//! the flat field and the second terms looked up apart. Ours knows what the
+//! fields have in common (see [`super::text`]). What is written goes through
+//! tantivy's serializers, and merging, deleting and reading are tantivy's.
+
+use abs_record::Record;
+use abs_schema::Fields;
+use tantivy::directory::{Directory, TerminatingWrite, WritePtr};
+use tantivy::fastfield::{FastFieldsWriter, write_alive_bitset};
+use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
+use tantivy::index::{Segment, SegmentComponent};
+use tantivy::postings::InvertedIndexSerializer;
+use tantivy::schema::Field;
+use tantivy::store::StoreWriter;
+use tantivy::{BitSet, DocId, Index, Opstamp, SegmentMeta};
+
+use super::lists::{Lists, MAX_ARENA_BYTES};
+use super::plain::Plain;
+use super::text::{Text, TitleLists};
+
+/// Counted for a document beside what its fields count.
+const BYTES_A_DOCUMENT: usize = 16;
+
+/// A segment under way.
+pub(super) struct SegmentBuilder {
+    fields: Fields,
+    segment: Segment,
+    n_docs: u32,
+    text: Text,
+    plain: Vec<Plain>,
+    /// The lists of all of `plain`.
+    arena: Lists,
+    lengths: FieldNormsWriter,
+    columns: FastFieldsWriter,
+    columns_file: WritePtr,
+    store: StoreWriter,
+}
+
+impl SegmentBuilder {
+    pub(super) fn new(index: &Index, fields: &Fields) -> tantivy::Result<SegmentBuilder> {
+        let segment = index.new_segment();
+        let schema = segment.schema();
+        let columns = FastFieldsWriter::from_schema_and_tokenizer_manager(
+            &schema,
+            index.fast_field_tokenizer().clone(),
+        )?;
+        let columns_file = index
+            .directory()
+            .open_write(&segment.relative_path(SegmentComponent::FastFields))?;
+        let settings = index.settings();
+        let store = StoreWriter::new(
+            index
+                .directory()
+                .open_write(&segment.relative_path(SegmentComponent::Store))?,
+            settings.docstore_compression,
+            settings.docstore_blocksize,
+            false,
+        )?;
+        Ok(SegmentBuilder {
+            plain: fields
+                .plain()
+                .into_iter()
+                .map(|(field, chain)| Plain::new(field, chain))
+                .collect(),
+            fields: fields.clone(),
+            segment,
+            n_docs: 0,
+            text: Text::default(),
+            arena: Lists::default(),
+            lengths: FieldNormsWriter::for_schema(&schema),
+            columns,
+            columns_file,
+            store,
+        })
+    }
+
+    /// Bytes of memory taken, near enough.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.text.n_bytes()
+            + self.plain.iter().map(Plain::n_bytes).sum::<usize>()
+            + self.arena.n_bytes()
+            + self.lengths.mem_usage()
+            + self.columns.mem_usage()
+            + self.store.mem_usage()
+            + self.n_docs as usize * BYTES_A_DOCUMENT
+    }
+
+    /// Whether its posting lists cannot take much more.
+    pub(super) fn is_full(&self) -> bool {
+        self.text.arena_bytes().max(self.arena.n_bytes()) >= MAX_ARENA_BYTES
+    }
+
+    /// Adds a record, given [`abs_schema::stored::encode`] of it and the number
+    /// of the run that writes it.
+    pub(super) fn add(
+        &mut self,
+        record: &Record,
+        stored: Vec<u8>,
+        run: u64,
+    ) -> tantivy::Result<DocId> {
+        let doc = self.n_docs;
+        let abstract_text = record.abstract_text.as_deref().unwrap_or_default();
+        let lengths = self.text.add(doc, &record.title, abstract_text);
+        self.lengths.record(doc, self.fields.text, lengths.text);
+        self.lengths.record(doc, self.fields.title, lengths.title);
+        let (plain, arena) = (&mut self.plain, &mut self.arena);
+        self.fields.for_each_value(record, |field, value| {
+            if let Some(plain) = plain.iter_mut().find(|plain| plain.field == field) {
+                plain.add(doc, value, arena);
+            }
+        });
+        let document = self.fields.columns(record, stored, run);
+        self.columns.add_document(&document)?;
+        self.store.store(&document, &self.fields.schema)?;
+        self.n_docs += 1;
+        Ok(doc)
+    }
+
+    /// Writes the segment; what is left of it is to be told to the index.
+    pub(super) fn finish(self) -> tantivy::Result<Segment> {
+        let SegmentBuilder {
+            fields,
+            segment,
+            n_docs,
+            text,
+            plain,
+            arena,
+            mut lengths,
+            mut columns,
+            mut columns_file,
+            store,
+        } = self;
+        let lengths_file = segment.open_write(SegmentComponent::FieldNorms)?;
+        lengths.fill_up_to_max_doc(n_docs);
+        lengths.serialize(FieldNormsSerializer::from_write(lengths_file)?, None)?;
+        let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
+
+        let mut inverted = Inverted {
+            serializer: InvertedIndexSerializer::open(&segment)?,
+            lengths,
+        };
+        let (n_text, n_title) = text.n_tokens();
+        let mut titles = TitleLists::default();
+        inverted.field(fields.text, n_text, |serializer| {
+            titles = text.write(serializer)?;
+            Ok(())
+        })?;
+        inverted.field(fields.title, n_title, |serializer| {
+            text.write_titles(&titles, serializer)
+        })?;
+        drop((text, titles));
+        for plain in plain {
+            inverted.field(plain.field, plain.n_tokens(), |serializer| {
+                plain.write(&arena, serializer)
+            })?;
+        }
+        inverted.serializer.close()?;
+
+        columns.serialize(&mut columns_file, None)?;
+        columns_file.terminate()?;
+        store.close()?;
+        Ok(segment.with_max_doc(n_docs))
+    }
+}
+
+/// The inverted index being written.
+struct Inverted {
+    serializer: InvertedIndexSerializer,
+    lengths: FieldNormReaders,
+}
+
+impl Inverted {
+    /// Writes one field; one without tokens is left out, as tantivy does.
+    fn field(
+        &mut self,
+        field: Field,
+        n_tokens: u64,
+        write: impl FnOnce(&mut tantivy::postings::FieldSerializer<'_>) -> std::io::Result<()>,
+    ) -> tantivy::Result<()> {
+        if n_tokens == 0 {
+            return Ok(());
+        }
+        let lengths = self.lengths.get_field(field)?;
+        let mut serializer = self.serializer.new_field(field, n_tokens, lengths)?;
+        write(&mut serializer)?;
+        serializer.close()?;
+        Ok(())
+    }
+}
+
+/// The meta data of a written segment, in which `dead` documents are deleted.
+pub(super) fn with_deleted(
+    segment: Segment,
+    dead: &[DocId],
+    opstamp: Opstamp,
+) -> tantivy::Result<SegmentMeta> {
+    if dead.is_empty() {
+        return Ok(segment.meta().clone());
+    }
+    let n_docs = segment.meta().max_doc();
+    let mut alive = BitSet::with_max_value_and_full(n_docs);
+    for doc in dead {
+        alive.remove(*doc);
+    }
+    let n_dead = n_docs - u32::try_from(alive.len()).unwrap_or(n_docs);
+    let segment = segment.with_delete_meta(n_dead, opstamp);
+    let mut file = segment.open_write(SegmentComponent::Delete)?;
+    write_alive_bitset(&alive, &mut file)?;
+    file.terminate()?;
+    Ok(segment.meta().clone())
+}
+
+#[cfg(test)]
+mod tests;
