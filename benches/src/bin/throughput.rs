@@ -75,6 +75,7 @@ fn queries(target: &Path) -> Result<()> {
         snippet_chars: 300,
         n_snippets: 1,
         relax: true,
+        all_versions: false,
         explain: false,
         suggest: false,
         limits: Limits::TYPED,

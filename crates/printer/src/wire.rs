@@ -34,8 +34,11 @@ pub type Span = [usize; 2];
 pub struct Envelope<'a> {
     pub schema_version: u32,
     pub query: Query<'a>,
-    /// Records that match in full.
+    /// Works that match in full: versions of one work are one hit. With
+    /// `--all-versions` records.
     pub total: u64,
+    /// Records that match in full.
+    pub total_records: u64,
     pub hits: Vec<Hit<'a>>,
     pub facets: Vec<Facet<'a>>,
     pub took_ms: f64,
@@ -124,6 +127,21 @@ pub struct Hit<'a> {
     pub snippets: Vec<Snippet<'a>>,
     /// `null` unless asked for.
     pub explanation: Option<Explanation<'a>>,
+    /// Other records of the same work, oldest first.
+    pub versions: Vec<Version<'a>>,
+}
+
+/// Another record of a hit's work.
+#[derive(Debug, Serialize)]
+pub struct Version<'a> {
+    pub id: &'a str,
+    pub title: &'a str,
+    pub year: Option<u16>,
+    pub venue: Option<&'a str>,
+    pub doi: Option<&'a str>,
+    pub arxiv: Option<&'a str>,
+    pub pmid: Option<&'a str>,
+    pub url: Option<&'a str>,
 }
 
 /// A record without its abstract.
@@ -204,6 +222,8 @@ pub struct FacetValue<'a> {
 pub struct Stats {
     pub schema_version: u32,
     pub n_records: u64,
+    /// Records that are versions of one work count once.
+    pub n_works: u64,
     pub n_abstracts: u64,
     pub n_authors: u64,
     pub n_terms: u64,

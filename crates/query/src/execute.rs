@@ -1,5 +1,9 @@
 //! A resolved query over all segments: which driver runs where.
 
+use std::sync::Arc;
+
+use abs_schema::works::{SegmentWorks, Works};
+use rustc_hash::FxHashSet;
 use tantivy::DocSet;
 
 use crate::docset::{Listed, NotIn, Test};
@@ -11,18 +15,24 @@ use crate::rank::{Disjunction, Entry, Newest, Order, Top, conjunction, disjuncti
 use crate::resolve::Resolved;
 use crate::results::Sort;
 use crate::snapshot::{Snapshot, column};
+use crate::versions::{Seen, Tally};
 
 /// What every run needs to know.
 pub(crate) struct Execution<'a> {
     pub(crate) snapshot: &'a Snapshot,
     pub(crate) lengths: Lengths,
     pub(crate) sort: Sort,
+    /// Versions of a work are one hit; `None` if each is to be one.
+    pub(crate) works: Option<&'a Works>,
 }
 
 /// The best of a result, and how many there are.
 pub(crate) struct Ranked {
     pub(crate) entries: Vec<Entry>,
+    /// Works that match, or records if each is to be a hit.
     pub(crate) total: u64,
+    /// Records that match.
+    pub(crate) n_records: u64,
 }
 
 impl Execution<'_> {
@@ -34,7 +44,8 @@ impl Execution<'_> {
         facets: &mut FacetCounter,
     ) -> Result<Ranked, SearchError> {
         let mut top = Top::new(wanted);
-        let mut total = 0;
+        let mut seen = Seen::default();
+        let mut n_records = 0;
         let mut scoring = Vec::new();
         node.scoring_leaves(&mut scoring);
         let sort = match self.sort {
@@ -50,31 +61,36 @@ impl Execution<'_> {
             }
             let order = self.order(segment_idx, sort)?;
             facets.enter(segment, segment_idx)?;
+            let mut tally = Tally {
+                works: order.works.clone(),
+                seen: &mut seen,
+                facets,
+            };
             if is_union(&plan) {
-                let no_work = facets.is_empty() && plan.tests.is_empty();
                 let known = match plan.clauses[0].terms.as_slice() {
-                    [term] if no_work => term.n_docs(),
+                    [term] if tally.is_idle() && plan.tests.is_empty() => term.n_docs(),
                     _ => None,
                 };
-                total += match known {
+                n_records += match known {
                     Some(n_docs) => n_docs,
-                    None => union(planner.plan_unscored(node)?, |doc| facets.count(doc)),
+                    None => union(planner.plan_unscored(node)?, |doc| tally.count(doc)),
                 };
                 if wanted > 0 {
                     disjunction(into_disjunction(plan), &order, &mut top);
                 }
             } else {
-                total += conjunction(plan, &order, &mut top, |doc| facets.count(doc));
+                n_records += conjunction(plan, &order, &mut top, |doc| tally.count(doc));
             }
         }
         Ok(Ranked {
             entries: top.into_sorted(),
-            total,
+            total: n_records - seen.n_again(),
+            n_records,
         })
     }
 
     /// The best records that match any of the words and all that is required,
-    /// other than those already found.
+    /// other than those already found and versions of them.
     pub(crate) fn any(
         &self,
         resolved: &Resolved,
@@ -84,6 +100,8 @@ impl Execution<'_> {
         let mut top = Top::new(wanted);
         let words = Node::any(resolved.words.clone());
         let required = resolved.narrowing();
+        let found_works: FxHashSet<u32> = found.iter().filter_map(|entry| entry.work).collect();
+        let found_works = Arc::new(found_works);
         for segment_idx in 0..self.snapshot.segments().len() {
             let planner = self.planner(segment_idx);
             let mut plan = planner.plan(&words)?;
@@ -100,6 +118,12 @@ impl Execution<'_> {
             plan.tests
                 .push(Box::new(NotIn(Box::new(Listed::new(known.collect())))));
             let order = self.order(segment_idx, self.sort)?;
+            if let Some(works) = &order.works {
+                plan.tests.push(Box::new(OfOtherWork {
+                    works: works.clone(),
+                    found: found_works.clone(),
+                }));
+            }
             disjunction(into_disjunction(plan), &order, &mut top);
         }
         Ok(top.into_sorted())
@@ -125,6 +149,10 @@ impl Execution<'_> {
             segment_idx,
             tie: column(segment, "tie")?,
             date,
+            works: self
+                .works
+                .and_then(|works| works.segment(segment_idx))
+                .cloned(),
         })
     }
 }
@@ -152,6 +180,19 @@ fn into_disjunction(plan: Plan) -> Disjunction {
         sets,
         scorers: plan.scorers,
         tests: plan.tests,
+    }
+}
+
+/// Documents that are no version of a work already found.
+struct OfOtherWork {
+    works: Arc<SegmentWorks>,
+    found: Arc<FxHashSet<u32>>,
+}
+
+impl Test for OfOtherWork {
+    fn accepts(&mut self, doc: tantivy::DocId) -> bool {
+        let work = self.works.work(doc);
+        work.is_none_or(|work| !self.found.contains(&work))
     }
 }
 

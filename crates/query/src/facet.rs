@@ -4,12 +4,16 @@
 //! number in each segment's dictionary and put together by name. Authors, of
 //! which there may be millions, are counted by the hash of their key, which is
 //! the same in every segment; only the winners' names are looked up.
+//!
+//! A work that matches in several versions counts once for each value that any
+//! of these has, as it is one hit of a search that asks for the value.
 
 use abs_record::Field;
 use abs_schema::fields::{KEY_END, author_key_hash, author_value_display, author_value_key};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::SearchError;
 use crate::results::{Facet, FacetRequest, FacetValue};
@@ -25,6 +29,8 @@ pub(crate) struct FacetCounter {
 struct Counts {
     request: FacetRequest,
     kind: Kind,
+    /// Works with the values, or the hashes of values, they were counted for.
+    counted: FxHashSet<(u32, u64)>,
 }
 
 enum Kind {
@@ -38,6 +44,8 @@ enum Kind {
         column: Option<StrColumn>,
         /// By number in the current segment's dictionary.
         of_segment: FxHashMap<u64, u64>,
+        /// The same for versions of a work, one by one.
+        of_versions: Vec<(u64, u32)>,
         counts: FxHashMap<String, u64>,
     },
     Author {
@@ -56,6 +64,7 @@ impl FacetCounter {
                 Ok(Counts {
                     request: request.clone(),
                     kind: Kind::of(request.field)?,
+                    counted: FxHashSet::default(),
                 })
             })
             .collect::<Result<_, SearchError>>()?;
@@ -76,7 +85,9 @@ impl FacetCounter {
         segment_idx: usize,
     ) -> Result<(), SearchError> {
         for counts in &mut self.counts {
-            counts.kind.enter(segment, segment_idx)?;
+            counts
+                .kind
+                .enter(segment, segment_idx, &mut counts.counted)?;
         }
         Ok(())
     }
@@ -85,6 +96,15 @@ impl FacetCounter {
     pub(crate) fn count(&mut self, doc: DocId) {
         for counts in &mut self.counts {
             counts.kind.count(doc, &mut self.values);
+        }
+    }
+
+    /// Counts a version of a work for the values no other was counted for.
+    pub(crate) fn count_version(&mut self, doc: DocId, work: u32) {
+        for counts in &mut self.counts {
+            counts
+                .kind
+                .count_version(doc, work, &mut self.values, &mut counts.counted);
         }
     }
 
@@ -102,6 +122,7 @@ impl Kind {
             name,
             column: None,
             of_segment: FxHashMap::default(),
+            of_versions: Vec::new(),
             counts: FxHashMap::default(),
         };
         Ok(match field {
@@ -121,14 +142,19 @@ impl Kind {
         })
     }
 
-    fn enter(&mut self, segment: &SegmentReader, idx: usize) -> Result<(), SearchError> {
+    fn enter(
+        &mut self,
+        segment: &SegmentReader,
+        idx: usize,
+        counted: &mut FxHashSet<(u32, u64)>,
+    ) -> Result<(), SearchError> {
         match self {
             Kind::Number {
                 name, column: c, ..
             } => *c = Some(column(segment, name)?),
             Kind::Name { name, .. } => {
                 let next = segment.fast_fields().str(name)?;
-                self.put_together()?;
+                self.put_together(counted)?;
                 if let Kind::Name { column, .. } = self {
                     *column = next;
                 }
@@ -182,27 +208,80 @@ impl Kind {
         }
     }
 
+    fn count_version(
+        &mut self,
+        doc: DocId,
+        work: u32,
+        values: &mut Vec<u64>,
+        counted: &mut FxHashSet<(u32, u64)>,
+    ) {
+        values.clear();
+        match self {
+            Kind::Number {
+                column: Some(column),
+                counts,
+                ..
+            } => {
+                if let Some(value) = column.first(doc)
+                    && counted.insert((work, value))
+                {
+                    *counts.entry(value).or_default() += 1;
+                }
+            }
+            Kind::Name {
+                column: Some(column),
+                of_versions,
+                ..
+            } => {
+                of_versions.extend(column.term_ords(doc).map(|ord| (ord, work)));
+            }
+            Kind::Author {
+                column: Some(column),
+                segment_idx,
+                counts,
+            } => {
+                for value in column.values_for_doc(doc) {
+                    if counted.insert((work, value)) {
+                        counts.entry(value).or_insert((0, *segment_idx, doc)).0 += 1;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Numbers of the segment just left become names.
-    fn put_together(&mut self) -> Result<(), SearchError> {
+    fn put_together(&mut self, counted: &mut FxHashSet<(u32, u64)>) -> Result<(), SearchError> {
         let Kind::Name {
             column: Some(column),
             of_segment,
+            of_versions,
             counts,
             ..
         } = self
         else {
             return Ok(());
         };
+        // A name has its number in this segment, and its hash in all.
+        of_versions.sort_unstable();
         let mut name = String::new();
+        for versions in of_versions.chunk_by(|a, b| a.0 == b.0) {
+            let ord = versions[0].0;
+            name.clear();
+            column.ord_to_str(ord, &mut name)?;
+            let hash = xxh3_64(name.as_bytes());
+            let n_new = versions
+                .iter()
+                .filter(|(_, work)| counted.insert((*work, hash)))
+                .count() as u64;
+            let n_others = of_segment.remove(&ord).unwrap_or_default();
+            add(counts, &name, n_new + n_others);
+        }
+        of_versions.clear();
         for (ord, count) in of_segment.drain() {
             name.clear();
             column.ord_to_str(ord, &mut name)?;
-            match counts.get_mut(&name) {
-                Some(sum) => *sum += count,
-                None => {
-                    counts.insert(name.clone(), count);
-                }
-            }
+            add(counts, &name, count);
         }
         Ok(())
     }
@@ -210,7 +289,7 @@ impl Kind {
 
 impl Counts {
     fn finish(mut self, snapshot: &Snapshot) -> Result<Facet, SearchError> {
-        self.kind.put_together()?;
+        self.kind.put_together(&mut self.counted)?;
         let FacetRequest { field, top, prefix } = self.request;
         let prefix = abs_record::fold::fold(&prefix);
         let starts = |value: &str| abs_record::fold::fold(value).starts_with(&prefix);
@@ -304,6 +383,17 @@ fn with_prefix(
         }
     }
     Ok(kept)
+}
+
+fn add(counts: &mut FxHashMap<String, u64>, name: &str, count: u64) {
+    match counts.get_mut(name) {
+        Some(sum) => *sum += count,
+        // Other versions may have been counted for it, in another segment.
+        None if count > 0 => {
+            counts.insert(name.to_owned(), count);
+        }
+        None => {}
+    }
 }
 
 /// Values without repeats: a record counts once for each.

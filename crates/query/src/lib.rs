@@ -30,6 +30,7 @@ mod snapshot;
 mod snippet;
 mod suggest;
 pub mod syntax;
+mod versions;
 
 pub use error::SearchError;
 pub use results::{FacetRequest, Filters, Hit, SearchOptions, SearchResults, Sort};

@@ -6,7 +6,7 @@
 
 use std::ops::{Bound, Range};
 
-use abs_record::{Date, Field, Record};
+use abs_record::{Date, Field, Record, RecordId};
 
 use crate::syntax::{Diagnostic, Limits};
 
@@ -33,6 +33,8 @@ pub struct SearchOptions {
     pub n_snippets: usize,
     /// Fill the page with partial matches where full ones do not.
     pub relax: bool,
+    /// Every record is a hit and counts, also versions of one work.
+    pub all_versions: bool,
     /// Say of each hit how its score came about.
     pub explain: bool,
     /// Look for what may have been meant where little is found.
@@ -98,8 +100,10 @@ pub struct FacetRequest {
 pub struct SearchResults {
     /// How the query was understood.
     pub query: QueryReport,
-    /// Records that match in full, exactly.
+    /// Works that match in full, exactly; records if each was to be a hit.
     pub total: u64,
+    /// Records that match in full, exactly.
+    pub n_records: u64,
     /// The page.
     pub hits: Vec<Hit>,
     /// One for each request, in its order.
@@ -182,6 +186,30 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// How the score came about.
     pub explanation: Option<Explanation>,
+    /// The other versions of the work, whether they match or not, oldest
+    /// first; none if each was to be a hit.
+    pub versions: Vec<Version>,
+}
+
+/// Another record of a hit's work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Version {
+    /// Its id.
+    pub id: RecordId,
+    /// Its title, which may differ.
+    pub title: String,
+    /// Year of publication.
+    pub year: Option<u16>,
+    /// Journal, conference or archive.
+    pub venue: Option<String>,
+    /// DOI.
+    pub doi: Option<String>,
+    /// arXiv id.
+    pub arxiv: Option<String>,
+    /// PubMed id.
+    pub pmid: Option<String>,
+    /// Where to read it.
+    pub url: Option<String>,
 }
 
 /// A passage of the abstract.
@@ -235,6 +263,8 @@ pub struct FacetValue {
 pub struct Stats {
     /// Records.
     pub n_records: u64,
+    /// Works: records that are versions of one count once.
+    pub n_works: u64,
     /// Records with an abstract.
     pub n_abstracts: u64,
     /// Different authors, counted by key.

@@ -8,6 +8,7 @@ use abs_record::{Date, Record};
 use abs_schema::IndexFolder;
 use abs_schema::fields::identifier;
 use abs_schema::store::folder_bytes;
+use abs_schema::works::Works;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED};
 
@@ -21,6 +22,7 @@ use crate::rank::Entry;
 use crate::resolve::{Resolved, Resolver};
 use crate::results::{
     Filters, Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Stats, Suggestion,
+    Version,
 };
 use crate::snapshot::{Snapshot, column};
 use crate::snippet::snippets;
@@ -66,6 +68,7 @@ impl Searcher {
             snapshot: &self.snapshot,
             lengths: self.lengths,
             sort: options.sort,
+            works: self.works(options),
         };
         let full_node = resolved.full();
         let full = execution.all(&full_node, wanted, &mut facets)?;
@@ -115,12 +118,13 @@ impl Searcher {
         Ok(SearchResults {
             query: report,
             total: full.total,
+            n_records: full.n_records,
             hits,
             facets,
         })
     }
 
-    /// How many records match in full.
+    /// How many works match in full, or records if each is to be a hit.
     pub fn count(
         &self,
         raw: &str,
@@ -131,6 +135,7 @@ impl Searcher {
             snapshot: &self.snapshot,
             lengths: self.lengths,
             sort: options.sort,
+            works: self.works(options),
         };
         let Ranked { total, .. } =
             execution.all(&resolved.full(), 0, &mut FacetCounter::for_requests(&[])?)?;
@@ -156,6 +161,7 @@ impl Searcher {
             snapshot: &self.snapshot,
             lengths: self.lengths,
             sort: options.sort,
+            works: self.works(options),
         };
         let mut found = suggest(&self.snapshot, &asked, total, |asked| {
             let mut resolver = Resolver::new(&self.snapshot, options.today);
@@ -242,6 +248,7 @@ impl Searcher {
             snapshot,
             lengths: self.lengths,
             sort: crate::results::Sort::Relevance,
+            works: None,
         };
         let mut resolver = Resolver::new(snapshot, None);
         let with_abstract = resolver.has_part("abstract")?;
@@ -250,6 +257,8 @@ impl Searcher {
         let year = |year: u64| u16::try_from(year).unwrap_or(u16::MAX);
         Ok(Stats {
             n_records: snapshot.searcher.num_docs(),
+            n_works: snapshot.searcher.num_docs() + snapshot.works.n_works() as u64
+                - snapshot.works.n_members() as u64,
             n_abstracts,
             n_authors: authors.len() as u64,
             n_terms,
@@ -282,6 +291,35 @@ impl Searcher {
             suggestions: Vec::new(),
         };
         Ok((resolved, report))
+    }
+
+    /// What makes one hit of several records, unless each is to be one.
+    fn works(&self, options: &SearchOptions) -> Option<&Works> {
+        (!options.all_versions).then_some(&*self.snapshot.works)
+    }
+
+    fn other_versions(&self, entry: Entry) -> Result<Vec<Version>, SearchError> {
+        let Some(work) = entry.work else {
+            return Ok(Vec::new());
+        };
+        let mut versions = Vec::new();
+        for (segment_idx, doc) in self.snapshot.works.versions(work) {
+            if (segment_idx, doc) != (entry.segment_idx, entry.doc) {
+                let record = self.snapshot.record(segment_idx, doc)?;
+                versions.push(Version {
+                    year: record.year(),
+                    id: record.id,
+                    title: record.title,
+                    venue: record.venue,
+                    doi: record.doi,
+                    arxiv: record.arxiv,
+                    pmid: record.pmid,
+                    url: record.url,
+                });
+            }
+        }
+        versions.sort_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
+        Ok(versions)
     }
 
     fn hit(
@@ -322,6 +360,7 @@ impl Searcher {
             snippet,
             snippets,
             explanation: None,
+            versions: self.other_versions(entry)?,
         })
     }
 }

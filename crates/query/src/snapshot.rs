@@ -1,6 +1,9 @@
 //! One commit of an index, and what can be looked up in it.
 
+use std::sync::Arc;
+
 use abs_record::Record;
+use abs_schema::works::Works;
 use abs_schema::{Fields, IndexFolder, stored};
 use tantivy::columnar::Column;
 use tantivy::postings::TermInfo;
@@ -16,6 +19,8 @@ pub(crate) struct Snapshot {
     pub(crate) fields: Fields,
     /// Documents, deleted ones included, as all statistics count them.
     pub(crate) n_docs: u64,
+    /// Which records are versions of one work; none where that is not known.
+    pub(crate) works: Arc<Works>,
 }
 
 /// A term with its posting lists, one a segment.
@@ -48,7 +53,9 @@ impl Snapshot {
             .map_err(SearchError::from)?;
         let searcher: tantivy::Searcher = reader.searcher();
         let n_docs = segments_of(&searcher).map(|s| u64::from(s.max_doc())).sum();
+        let works = Works::load(&folder.index, searcher.segment_readers());
         Ok(Snapshot {
+            works: Arc::new(works.unwrap_or_default()),
             searcher,
             fields: folder.fields.clone(),
             n_docs,

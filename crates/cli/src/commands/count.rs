@@ -6,7 +6,7 @@ use std::time::Instant;
 use abs_printer::{JsonPrinter, TextPrinter};
 use anyhow::{Context, bail};
 
-use super::options::{FilterArgs, bare_options};
+use super::options::{FilterArgs, VersionArgs, bare_options};
 use super::query::QueryArgs;
 use crate::args::Globals;
 use crate::exit::Exit;
@@ -28,6 +28,8 @@ pub(crate) struct CountArgs {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    versions: VersionArgs,
+    #[command(flatten)]
     filters: FilterArgs,
 }
 
@@ -44,7 +46,10 @@ pub(super) fn run(
     let searcher = open(globals.index.as_deref(), ui)?;
     let started = Instant::now();
     let (total, report) = searcher
-        .count(&query.text, &bare_options(&args.filters, query.limits))
+        .count(
+            &query.text,
+            &bare_options(&args.filters, &args.versions, query.limits),
+        )
         .context("cannot count records")?;
     if args.json {
         JsonPrinter::new(&mut *out).count(total, &report, started.elapsed())?;

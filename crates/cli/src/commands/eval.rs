@@ -12,7 +12,7 @@ use abs_query::{SearchOptions, Searcher};
 use abs_schema::IndexFolder;
 use anyhow::{Context, bail};
 
-use super::options::{FilterArgs, bare_options, bounded};
+use super::options::{FilterArgs, VersionArgs, bare_options, bounded};
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::load::{Load, load};
@@ -179,7 +179,13 @@ fn options(limit: usize) -> SearchOptions {
         limit,
         relax: true,
         suggest: false,
-        ..bare_options(&FilterArgs::default(), abs_query::syntax::Limits::TYPED)
+        // A work is looked for by the id of one of its records.
+        all_versions: true,
+        ..bare_options(
+            &FilterArgs::default(),
+            &VersionArgs::default(),
+            abs_query::syntax::Limits::TYPED,
+        )
     }
 }
 

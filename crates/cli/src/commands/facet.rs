@@ -7,7 +7,7 @@ use abs_printer::{JsonPrinter, TextPrinter};
 use abs_query::results::{FacetRequest, SearchOptions};
 use anyhow::Context;
 
-use super::options::{FacetField, FilterArgs, bare_options, bounded};
+use super::options::{FacetField, FilterArgs, VersionArgs, bare_options, bounded};
 use super::query::QueryArgs;
 use crate::args::Globals;
 use crate::exit::Exit;
@@ -44,6 +44,8 @@ pub(crate) struct FacetArgs {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    versions: VersionArgs,
+    #[command(flatten)]
     filters: FilterArgs,
 }
 
@@ -61,7 +63,7 @@ pub(super) fn run(
             top: args.top,
             prefix: args.prefix.clone(),
         }],
-        ..bare_options(&args.filters, query.limits)
+        ..bare_options(&args.filters, &args.versions, query.limits)
     };
     let started = Instant::now();
     let results = searcher

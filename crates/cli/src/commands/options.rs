@@ -51,6 +51,14 @@ pub(super) struct FilterArgs {
     categories: Vec<String>,
 }
 
+/// Versions of a work as one hit or as several.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct VersionArgs {
+    /// Show and count every record, also several of one work
+    #[arg(long)]
+    all_versions: bool,
+}
+
 impl FilterArgs {
     pub(super) fn filters(&self) -> Filters {
         Filters {
@@ -73,7 +81,11 @@ pub(super) fn bounded(from: u64) -> RangedU64ValueParser<usize> {
 }
 
 /// A search that asks for nothing: commands add what they want.
-pub(super) fn bare_options(filters: &FilterArgs, limits: Limits) -> SearchOptions {
+pub(super) fn bare_options(
+    filters: &FilterArgs,
+    versions: &VersionArgs,
+    limits: Limits,
+) -> SearchOptions {
     SearchOptions {
         limit: 0,
         offset: 0,
@@ -83,6 +95,7 @@ pub(super) fn bare_options(filters: &FilterArgs, limits: Limits) -> SearchOption
         snippet_chars: 0,
         n_snippets: 1,
         relax: false,
+        all_versions: versions.all_versions,
         explain: false,
         suggest: true,
         limits,

@@ -8,7 +8,7 @@ use abs_query::results::{FacetRequest, SearchOptions, Sort};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 
-use super::options::{FacetField, FilterArgs, bare_options, bounded};
+use super::options::{FacetField, FilterArgs, VersionArgs, bare_options, bounded};
 use super::query::{QueryArgs, QueryText};
 use crate::args::Globals;
 use crate::exit::Exit;
@@ -83,6 +83,8 @@ pub(crate) struct SearchArgs {
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
+    #[command(flatten)]
+    versions: VersionArgs,
     #[command(flatten)]
     filters: FilterArgs,
 }
@@ -161,6 +163,6 @@ fn options(args: &SearchArgs, query: &QueryText) -> SearchOptions {
         n_snippets: args.snippets,
         relax: !args.no_relax,
         explain: args.explain,
-        ..bare_options(&args.filters, query.limits)
+        ..bare_options(&args.filters, &args.versions, query.limits)
     }
 }

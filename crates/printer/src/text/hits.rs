@@ -11,6 +11,8 @@ use crate::style::{Role, Styled};
 
 /// Authors named before the rest is counted.
 const FIRST_AUTHORS: usize = 4;
+/// Other versions of a work named before the rest is counted.
+const FIRST_VERSIONS: usize = 4;
 /// Matching authors named beyond these.
 const MORE_AUTHORS: usize = 6;
 
@@ -52,6 +54,9 @@ impl<W: Write> TextPrinter<W> {
         self.labelled(&Styled::new(Role::Dim, &rank), indent, &title)?;
         self.indented(indent, &authors(hit))?;
         self.indented(indent, &origin(hit))?;
+        if !hit.versions.is_empty() {
+            self.indented(indent, &versions(hit))?;
+        }
         if let Some(snippet) = &hit.snippet {
             let shown = if hit.snippets.is_empty() {
                 std::slice::from_ref(snippet)
@@ -132,6 +137,30 @@ fn origin(hit: &Hit) -> Styled {
     styled
 }
 
+/// `also ACL:D17-1045 (2017), pmid:31 (2018, Journal)`
+fn versions(hit: &Hit) -> Styled {
+    let mut styled = Styled::new(Role::Dim, "also ");
+    for (idx, version) in hit.versions.iter().take(FIRST_VERSIONS).enumerate() {
+        if idx > 0 {
+            styled.push(Role::Dim, ", ");
+        }
+        styled.push(Role::Id, version.id.as_str());
+        let year = version.year.map(|year| year.to_string());
+        let origin: Vec<&str> = [year.as_deref(), version.venue.as_deref()]
+            .into_iter()
+            .flatten()
+            .collect();
+        if !origin.is_empty() {
+            styled.push(Role::Dim, &format!(" ({})", origin.join(", ")));
+        }
+    }
+    if hit.versions.len() > FIRST_VERSIONS {
+        let n_more = hit.versions.len() - FIRST_VERSIONS;
+        styled.push(Role::Dim, &format!(" +{n_more}"));
+    }
+    styled
+}
+
 /// Passages in the order of the text, with a mark where something is left out.
 fn passages(snippets: &[Snippet]) -> Styled {
     let mut styled = Styled::default();
@@ -161,10 +190,16 @@ fn partial_notice(full: u64) -> String {
     }
 }
 
-/// `10 results`, `results 11–20 of 350`, `result 350 of 350`, `3 results, 7
+/// `10 results`, `results 11–20 of 350 (371 records)`, `result 350 of 350`, `3 results, 7
 /// partial matches`
 fn footer(results: &SearchResults) -> String {
-    let total = counted(results.total, "result", "results");
+    let mut total = counted(results.total, "result", "results");
+    let records = if results.n_records > results.total {
+        format!(" ({})", counted(results.n_records, "record", "records"))
+    } else {
+        String::new()
+    };
+    total.push_str(&records);
     let n_full = results.hits.iter().filter(|hit| hit.full_match).count();
     let n_partial = results.hits.len() - n_full;
     if n_partial > 0 {
@@ -173,12 +208,12 @@ fn footer(results: &SearchResults) -> String {
     }
     match (results.hits.first(), results.hits.last()) {
         (Some(only), Some(_)) if n_full == 1 && results.total > 1 => format!(
-            "result {} of {}",
+            "result {} of {}{records}",
             grouped(only.rank as u64),
             grouped(results.total)
         ),
         (Some(first), Some(last)) if (n_full as u64) < results.total => format!(
-            "results {}–{} of {}",
+            "results {}–{} of {}{records}",
             grouped(first.rank as u64),
             grouped(last.rank as u64),
             grouped(results.total)

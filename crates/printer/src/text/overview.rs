@@ -29,6 +29,7 @@ impl<W: Write> TextPrinter<W> {
         );
         for (name, value) in [
             ("records", grouped(stats.n_records)),
+            ("works", grouped(stats.n_works)),
             ("with abstract", grouped(stats.n_abstracts)),
             ("authors", grouped(stats.n_authors)),
             ("terms", grouped(stats.n_terms)),

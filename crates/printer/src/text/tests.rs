@@ -38,6 +38,7 @@ fn hit(rank: usize, full_match: bool) -> Hit {
         }),
         snippets: Vec::new(),
         explanation: None,
+        versions: Vec::new(),
     }
 }
 
@@ -53,6 +54,7 @@ fn results(total: u64, hits: Vec<Hit>) -> SearchResults {
             suggestions: Vec::new(),
         },
         total,
+        n_records: total,
         hits,
         facets: Vec::new(),
     }
@@ -270,6 +272,7 @@ fn a_record_in_full() {
 fn an_index_in_numbers() {
     let stats = Stats {
         n_records: 394_201,
+        n_works: 394_201,
         n_abstracts: 390_000,
         n_authors: 1_000_000,
         n_terms: 2_000_000,

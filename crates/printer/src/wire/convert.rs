@@ -9,6 +9,7 @@ impl<'a> Envelope<'a> {
             schema_version: JSON_VERSION,
             query: Query::from(&results.query),
             total: results.total,
+            total_records: results.n_records,
             hits: results.hits.iter().map(Hit::from).collect(),
             facets: results.facets.iter().map(Facet::from).collect(),
             took_ms: millis(took),
@@ -116,6 +117,22 @@ impl<'a> From<&'a results::Hit> for Hit<'a> {
             snippet: hit.snippet.as_ref().map(Snippet::from),
             snippets: hit.snippets.iter().map(Snippet::from).collect(),
             explanation: hit.explanation.as_ref().map(Explanation::from),
+            versions: hit.versions.iter().map(Version::from).collect(),
+        }
+    }
+}
+
+impl<'a> From<&'a results::Version> for Version<'a> {
+    fn from(version: &'a results::Version) -> Version<'a> {
+        Version {
+            id: version.id.as_str(),
+            title: &version.title,
+            year: version.year,
+            venue: version.venue.as_deref(),
+            doi: version.doi.as_deref(),
+            arxiv: version.arxiv.as_deref(),
+            pmid: version.pmid.as_deref(),
+            url: version.url.as_deref(),
         }
     }
 }
@@ -194,6 +211,7 @@ impl From<&results::Stats> for Stats {
         Stats {
             schema_version: JSON_VERSION,
             n_records: stats.n_records,
+            n_works: stats.n_works,
             n_abstracts: stats.n_abstracts,
             n_authors: stats.n_authors,
             n_terms: stats.n_terms,

@@ -21,6 +21,18 @@ pub(crate) fn union(mut plan: Plan, mut each: impl FnMut(DocId)) -> u64 {
             .drain(..)
             .map(|set| Box::new(set) as Box<dyn DocSet>),
     );
+    if let ([term], true) = (clause.terms.as_mut_slice(), sets.is_empty()) {
+        let mut n_matches = 0;
+        let mut doc = term.doc();
+        while doc != TERMINATED {
+            if plan.tests.iter_mut().all(|test| test.accepts(doc)) {
+                n_matches += 1;
+                each(doc);
+            }
+            doc = term.advance();
+        }
+        return n_matches;
+    }
     let mut met = [0_u64; WINDOW as usize / 64];
     let mut n_matches = 0;
     loop {

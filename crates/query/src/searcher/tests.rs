@@ -9,6 +9,7 @@ use crate::results::{Filters, Sort};
 
 mod filters;
 mod suggestions;
+mod versions;
 
 const WORDS: [&str; 8] = [
     "graph", "node", "edge", "tree", "loop", "path", "root", "leaf",
@@ -48,6 +49,7 @@ fn options(limit: usize, relax: bool) -> SearchOptions {
         snippet_chars: 80,
         n_snippets: 1,
         relax,
+        all_versions: false,
         explain: true,
         suggest: false,
         limits: crate::syntax::Limits::TYPED,
