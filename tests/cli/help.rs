@@ -92,6 +92,8 @@ fn search() {
                                          one JSON line a hit [default: text] [possible
                                          values: text, json, jsonl]
                   --json                 The same as --format json
+                  --all-versions         Show and count every record, also several of one
+                                         work
               -h, --help                 Print help
 
             Filters (given again: any of the values):

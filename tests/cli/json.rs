@@ -95,6 +95,7 @@ fn search() {
               ],
               "url": null,
               "venue": "Journal of Tests",
+              "versions": [],
               "year": 2019
             },
             {
@@ -139,6 +140,7 @@ fn search() {
               ],
               "url": null,
               "venue": "Journal of Tests",
+              "versions": [],
               "year": 2020
             }
           ],
@@ -156,7 +158,8 @@ fn search() {
           },
           "schema_version": 1,
           "took_ms": "masked",
-          "total": 1
+          "total": 1,
+          "total_records": 1
         }"#]]
     .assert_eq(&masked(session.json(&args)));
 }
@@ -230,7 +233,8 @@ fn facet() {
           },
           "schema_version": 1,
           "took_ms": "masked",
-          "total": 4
+          "total": 4,
+          "total_records": 4
         }"#]]
     .assert_eq(&masked(session.json(&args)));
 }
@@ -275,6 +279,7 @@ fn stats() {
           "n_records": 8,
           "n_segments": "masked",
           "n_terms": "masked",
+          "n_works": 8,
           "schema_version": 1,
           "years": [
             2018,

@@ -25,3 +25,4 @@ mod seeds;
 mod session;
 mod spelling;
 mod terminal;
+mod versions;

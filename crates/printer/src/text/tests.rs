@@ -1,7 +1,7 @@
 //! Pages as they are printed.
 
 use abs_query::results::{
-    Explanation, Facet, FacetValue, Hit, QueryReport, SearchResults, Snippet, Stats,
+    Explanation, Facet, FacetValue, Hit, QueryReport, SearchResults, Snippet, Stats, Version,
 };
 use abs_record::{Author, Date, Field, Record, RecordId};
 use expect_test::{Expect, expect};
@@ -76,6 +76,68 @@ fn check(
 #[track_caller]
 fn check_page(colour: bool, results: &SearchResults, expected: Expect) {
     check(colour, |printer| printer.results(results), expected);
+}
+
+#[test]
+fn other_versions_are_named_and_records_counted() {
+    let mut one = hit(1, true);
+    one.snippet = None;
+    let version = |id: &str, year: Option<u16>, venue: &str| Version {
+        id: RecordId::parse(id).expect("an id"),
+        title: "VisualPRM".to_owned(),
+        year,
+        venue: Some(venue.to_owned()).filter(|venue| !venue.is_empty()),
+        doi: None,
+        arxiv: None,
+        pmid: None,
+        url: None,
+    };
+    one.versions = vec![
+        version("pmid:31", None, ""),
+        version("ACL:D17-1045", Some(2025), "Journal of Careful Listening"),
+    ];
+    let mut two = hit(2, true);
+    two.snippet = None;
+    two.versions = (0..6)
+        .map(|idx| version(&format!("r{idx}"), None, ""))
+        .collect();
+    let mut page = results(7, vec![one, two]);
+    page.n_records = 15;
+    check_page(
+        false,
+        &page,
+        expect![[r#"
+         1. VisualPRM: An Effective Process Reward Model
+            Wang, Weiyun; Gao, Zhangwei; Chen, Lianjie; Chen, Zhe; …
+            Lu, Lewei; +2
+            2025 · arXiv · arXiv:2503.10291
+            also pmid:31, ACL:D17-1045 (2025, Journal of Careful
+            Listening)
+
+         2. VisualPRM: An Effective Process Reward Model
+            Wang, Weiyun; Gao, Zhangwei; Chen, Lianjie; Chen, Zhe; …
+            Lu, Lewei; +2
+            2025 · arXiv · arXiv:2503.10291
+            also r0, r1, r2, r3 +2
+
+        results 1–2 of 7 (15 records)
+    "#]],
+    );
+    page.total = 2;
+    page.hits.truncate(1);
+    page.hits[0].versions.clear();
+    check_page(
+        false,
+        &page,
+        expect![[r#"
+         1. VisualPRM: An Effective Process Reward Model
+            Wang, Weiyun; Gao, Zhangwei; Chen, Lianjie; Chen, Zhe; …
+            Lu, Lewei; +2
+            2025 · arXiv · arXiv:2503.10291
+
+        result 1 of 2 (15 records)
+    "#]],
+    );
 }
 
 #[test]
@@ -284,14 +346,15 @@ fn an_index_in_numbers() {
         false,
         |printer| printer.stats(&stats),
         expect![[r#"
-        records         394,201
-        with abstract   390,000
-        authors         1,000,000
-        terms           2,000,000
-        years           1986–2026
-        segments        6
-        size            401.0 MB
-    "#]],
+            records         394,201
+            works           394,201
+            with abstract   390,000
+            authors         1,000,000
+            terms           2,000,000
+            years           1986–2026
+            segments        6
+            size            401.0 MB
+        "#]],
     );
 }
 
