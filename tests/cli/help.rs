@@ -300,6 +300,7 @@ fn facet() {
                   --prefix <TEXT>      Only values that start so, whatever their case and
                                        accents; of authors the family name
                   --json               Answer in JSON
+                  --all-versions       Show and count every record, also several of one work
               -h, --help               Print help
 
             Filters (given again: any of the values):
@@ -375,6 +376,7 @@ fn count() {
                                        systematic review with thousands of terms; `-` is
                                        standard input
                   --json               Answer in JSON
+                  --all-versions       Show and count every record, also several of one work
               -h, --help               Print help
 
             Filters (given again: any of the values):
