@@ -70,6 +70,7 @@ fn options() -> SearchOptions {
         snippet_chars: 0,
         n_snippets: 1,
         relax: false,
+        all_versions: true,
         explain: false,
         suggest: false,
         limits: Limits::TYPED,

@@ -97,7 +97,7 @@ fn options(choice: u8) -> SearchOptions {
         snippet_chars: if bit(4) { 60 } else { usize::MAX },
         n_snippets: if bit(0) { 3 } else { 1 },
         relax: bit(5),
-        all_versions: bit(7),
+        all_versions: bit(2),
         explain: bit(6),
         suggest: bit(7),
         limits: Limits::TYPED,
