@@ -37,7 +37,7 @@ pub enum HarvestError {
         error: ServerError,
     },
     /// A page cannot be had.
-    #[error("cannot fetch {url} (tried {attempts} times): {error}")]
+    #[error("cannot fetch {url}{}: {error}", tries(*.attempts))]
     Page {
         /// What was asked, its resumption token in it.
         url: String,
@@ -72,6 +72,13 @@ pub enum HarvestError {
         /// What went wrong.
         reason: String,
     },
+}
+
+fn tries(attempts: u32) -> String {
+    match attempts {
+        0 | 1 => String::new(),
+        _ => format!(" in {attempts} tries"),
+    }
 }
 
 fn said(excerpt: &str) -> String {

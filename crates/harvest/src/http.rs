@@ -121,6 +121,7 @@ fn read(reader: impl Read, max_bytes: u64) -> Result<Vec<u8>, TransportError> {
 fn from_ureq(error: ureq::Error) -> TransportError {
     use ureq::Error;
     let reason = error.to_string();
+    let reason = reason.strip_prefix("io: ").unwrap_or(&reason).to_owned();
     match error {
         // An address or a redirect that is at fault.
         Error::BadUri(_)

@@ -257,7 +257,12 @@ impl fmt::Display for AtByte {
 /// control and invisible characters are written out (`\n`, `\u{1b}`), bytes
 /// that are no text become U+FFFD.
 pub fn excerpt(raw: &[u8]) -> String {
-    let mut start = &raw[..raw.len().min(4 * MAX_EXCERPT_CHARS)];
+    excerpt_up_to(raw, MAX_EXCERPT_CHARS)
+}
+
+/// As [`excerpt`], of so many characters.
+pub fn excerpt_up_to(raw: &[u8], max_chars: usize) -> String {
+    let mut start = &raw[..raw.len().min(max_chars.saturating_mul(4))];
     // A character cut in two is not worth a U+FFFD.
     if let Err(error) = std::str::from_utf8(start)
         && error.error_len().is_none()
@@ -265,7 +270,7 @@ pub fn excerpt(raw: &[u8]) -> String {
         start = &start[..error.valid_up_to()];
     }
     let text = String::from_utf8_lossy(start);
-    let mut out = String::with_capacity(MAX_EXCERPT_CHARS);
+    let mut out = String::with_capacity(max_chars);
     let mut n_chars = 0;
     for c in text.trim().chars() {
         let hidden = c.is_control() || abs_record::fold::is_invisible(c) || is_break(c);
@@ -275,7 +280,7 @@ pub fn excerpt(raw: &[u8]) -> String {
             1
         };
         n_chars += width;
-        if n_chars > MAX_EXCERPT_CHARS {
+        if n_chars > max_chars {
             break;
         }
         if hidden {

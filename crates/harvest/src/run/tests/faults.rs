@@ -66,7 +66,7 @@ fn what_stays_broken_ends_with_an_error_that_names_the_token() {
     assert_eq!(archive.urls.len(), 1 + 9);
     let message = error.to_string();
     assert!(message.contains("resumptionToken=~3"), "{message}");
-    assert!(message.contains("tried 9 times"), "{message}");
+    assert!(message.contains("in 9 tries"), "{message}");
     assert!(message.contains("cut short"), "{message}");
     // What came before is kept, and gone on from.
     assert_eq!(store.ids().len(), 3);

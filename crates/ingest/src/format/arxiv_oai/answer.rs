@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use abs_record::Date;
 
-use crate::error::{CutShort, ReadErrorKind, excerpt};
+use crate::error::{CutShort, ReadErrorKind, excerpt, excerpt_up_to};
 use crate::format::Head;
 use crate::format::xml::{Cursor, Piece, Root, Splitter, Tag, Wanted};
 use crate::source::HEAD_BYTES;
@@ -14,6 +14,10 @@ use crate::source::HEAD_BYTES;
 /// The longest token that is taken. It goes into an address, and servers
 /// refuse those of more than some 8 thousand bytes.
 pub const MAX_TOKEN_BYTES: usize = 4096;
+
+/// What is quoted of an error. arXiv recites the protocol before it comes to
+/// the reason.
+const MAX_MESSAGE_CHARS: usize = 600;
 
 /// What is said in an answer beside its records.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -160,9 +164,10 @@ impl Answer {
             }
             _ => {
                 let message = cursor.text().unwrap_or_default();
+                let words: Vec<&str> = message.split_whitespace().collect();
                 self.error.get_or_insert(ServerError {
                     code: excerpt(tag.attribute("code").unwrap_or_default().as_bytes()),
-                    message: excerpt(message.as_bytes()),
+                    message: excerpt_up_to(words.join(" ").as_bytes(), MAX_MESSAGE_CHARS),
                 });
             }
         }

@@ -37,6 +37,17 @@ fn an_error() {
     let error = Answer::read(ERROR, u64::MAX).unwrap().error.unwrap();
     assert_eq!(error.code, "badResumptionToken");
     assert_eq!(error.message, "The token has expired");
+    // As arXiv puts it.
+    let said = "The request includes illegal arguments, is missing required arguments, includes a \
+                repeated argument, or values for arguments have an illegal syntax. Reason:\n \
+                until date must be greater than or equal to from date";
+    let text = format!("<OAI-PMH><error code='badArgument'>{said}</error></OAI-PMH>");
+    let error = read(&text).unwrap().error.unwrap();
+    assert!(
+        error
+            .message
+            .ends_with("Reason: until date must be greater than or equal to from date")
+    );
 }
 
 #[test]
