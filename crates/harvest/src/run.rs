@@ -25,7 +25,9 @@ const SAVE_EVERY_RECORDS: u64 = 100_000;
 const SAVE_EVERY: Duration = Duration::from_secs(120);
 /// Before a wait like this everything is saved: there is time for it, and who
 /// waits that long is often broken off.
-const LONG_WAIT: Duration = Duration::from_secs(30);
+const LONG_WAIT: Duration = Duration::from_secs(15);
+/// But not again so soon: each time leaves a segment.
+const SAVE_AT_MOST_EVERY: Duration = Duration::from_secs(30);
 /// How often a list is begun again from one day.
 const MAX_RESTARTS: u32 = 3;
 
@@ -105,7 +107,8 @@ pub fn harvest<S: Store>(
     observer: &mut impl Observer,
 ) -> Result<Outcome, S::Error> {
     let mut run = Run {
-        saved_at: clock.elapsed(),
+        began_at: clock.elapsed(),
+        saved_at: None,
         fetcher: Fetcher::new(transport, clock, plan.patience),
         store,
         observer,
@@ -145,7 +148,8 @@ struct Run<'a, T, C, S, O> {
     observer: &'a mut O,
     harvest: Harvest,
     summary: Summary,
-    saved_at: Duration,
+    began_at: Duration,
+    saved_at: Option<Duration>,
     /// Records read since.
     n_unsaved: u64,
     /// Whether there is anything to save.
@@ -209,17 +213,21 @@ impl<T: Transport, C: Clock, S: Store, O: Observer> Run<'_, T, C, S, O> {
             observer,
             harvest,
             is_unsaved,
+            saved_at,
             ..
         } = self;
+        let now = fetcher.elapsed();
+        let is_recent = saved_at.is_some_and(|at| now.saturating_sub(at) < SAVE_AT_MOST_EVERY);
         let mut failure = None;
         let mut waiting = |wait: Wait<'_>| {
             let is_long = wait.left >= LONG_WAIT && !matches!(wait.why, Why::Polite);
-            if is_long && *is_unsaved {
+            if is_long && *is_unsaved && !is_recent {
                 if let Err(error) = store.save(harvest) {
                     failure = Some(error);
                     return ControlFlow::Break(());
                 }
                 *is_unsaved = false;
+                *saved_at = Some(now);
             }
             observer.waiting(wait)
         };
@@ -279,7 +287,8 @@ impl<T: Transport, C: Clock, S: Store, O: Observer> Run<'_, T, C, S, O> {
     }
 
     fn is_due(&self) -> bool {
-        let since = self.fetcher.elapsed().saturating_sub(self.saved_at);
+        let last = self.saved_at.unwrap_or(self.began_at);
+        let since = self.fetcher.elapsed().saturating_sub(last);
         self.n_unsaved >= SAVE_EVERY_RECORDS || (self.is_unsaved && since >= SAVE_EVERY)
     }
 
@@ -287,7 +296,7 @@ impl<T: Transport, C: Clock, S: Store, O: Observer> Run<'_, T, C, S, O> {
         if self.is_unsaved {
             self.store.save(&self.harvest)?;
         }
-        self.saved_at = self.fetcher.elapsed();
+        self.saved_at = Some(self.fetcher.elapsed());
         self.n_unsaved = 0;
         self.is_unsaved = false;
         Ok(())
