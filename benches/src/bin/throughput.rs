@@ -76,6 +76,7 @@ fn queries(target: &Path) -> Result<()> {
         n_snippets: 1,
         relax: true,
         all_versions: false,
+        expand: true,
         explain: false,
         suggest: false,
         limits: Limits::TYPED,

@@ -159,6 +159,8 @@ fn long_form<'t>(short: &str, (before, is_whole): (&'t str, bool)) -> Option<&'t
             continue;
         }
         let starts_word = match back.peek() {
+            // The `s` of `Stein's` is no word.
+            Some((_, '\'' | '’')) if c == 's' => false,
             Some((_, previous)) => !previous.is_alphanumeric(),
             None => is_whole,
         };

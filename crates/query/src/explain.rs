@@ -69,5 +69,8 @@ fn label(snapshot: &Snapshot, leaf: &Leaf, freq: u32) -> String {
     if (leaf.weight - 1.0).abs() > f32::EPSILON {
         label.push_str(&format!(", weight {}", leaf.weight));
     }
+    if let Some(via) = &leaf.via {
+        label.push_str(&format!(", for {via}"));
+    }
     label
 }

@@ -36,6 +36,8 @@ struct TextMarks {
     phrases: Vec<PhraseMark>,
     /// The slots a word fills, by phrase and slot.
     slots: FxHashMap<String, Vec<(usize, usize)>>,
+    /// The slots that any form of a stem fills.
+    stem_slots: FxHashMap<String, Vec<(usize, usize)>>,
     /// Phrases whose last slot's words are what others start with.
     prefix_phrases: Vec<usize>,
 }
@@ -77,6 +79,8 @@ struct PhraseMark {
     slots: Vec<(Vec<String>, u32)>,
     /// The last slot's words are what others start with.
     prefix_last: bool,
+    /// Words are stems, and any form of them fits.
+    by_stem: bool,
     slop: u32,
 }
 
@@ -122,6 +126,19 @@ impl Marks {
             mark.slots.push((vec![last.to_owned()], place));
             mark.prefix_last = true;
             marks.add_phrase(mark);
+        });
+    }
+
+    /// Words side by side, each in any form of its stem.
+    pub(crate) fn stem_phrase(&mut self, stems: &[&str], scope: &Scope) {
+        let slot = |(place, stem): (u32, &&str)| (vec![(*stem).to_owned()], place);
+        self.each(scope, |marks| {
+            marks.add_phrase(PhraseMark {
+                slots: (0..).zip(stems).map(slot).collect(),
+                prefix_last: false,
+                by_stem: true,
+                slop: 0,
+            });
         });
     }
 
@@ -183,6 +200,7 @@ impl PhraseMark {
         PhraseMark {
             slots,
             prefix_last: false,
+            by_stem: false,
             slop,
         }
     }
@@ -201,8 +219,12 @@ impl TextMarks {
         let n_exact = phrase.slots.len() - usize::from(phrase.prefix_last);
         for (slot, (words, _)) in phrase.slots[..n_exact].iter().enumerate() {
             for word in words {
-                let slots = self.slots.entry(word.clone()).or_default();
-                slots.push((idx, slot));
+                let words = if phrase.by_stem {
+                    &mut self.stem_slots
+                } else {
+                    &mut self.slots
+                };
+                words.entry(word.clone()).or_default().push((idx, slot));
             }
         }
         if phrase.prefix_last {
@@ -216,9 +238,11 @@ impl TextMarks {
         let mut seen: Vec<Seen> = Vec::new();
         let mut lexer = Lexer::new(text);
         let mut stem = String::new();
+        let stems_matter =
+            !self.stems.is_empty() || !self.shapes.is_empty() || !self.stem_slots.is_empty();
         while let Some(kind) = lexer.advance() {
             let word = lexer.word();
-            if !self.stems.is_empty() || !self.shapes.is_empty() {
+            if stems_matter {
                 stem.clear();
                 stem.push_str(word.text);
                 let stemmed = analyzer::stem_in_place(&mut stem);
@@ -241,6 +265,9 @@ impl TextMarks {
                 });
             };
             for slot in self.slots.get(word.text).into_iter().flatten() {
+                fills(*slot);
+            }
+            for slot in self.stem_slots.get(&stem).into_iter().flatten() {
                 fills(*slot);
             }
             for idx in &self.prefix_phrases {

@@ -1,6 +1,8 @@
 //! The query as meant: known fields, looked-up terms, typed values. It is the
 //! same for every segment; [`crate::plan`] turns it into cursors over one.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use crate::phrase::{Nearness, Region};
@@ -57,6 +59,8 @@ pub(crate) struct Leaf {
     pub(crate) as_frequent_as: Option<u64>,
     /// The title's postings to take off, for the abstract alone.
     pub(crate) minus: Option<IndexTerm>,
+    /// The acronym by which it came in: `PRM → process reward model`.
+    pub(crate) via: Option<Arc<str>>,
 }
 
 /// What a term does.
@@ -95,6 +99,7 @@ impl Leaf {
             weight,
             as_frequent_as: None,
             minus: None,
+            via: None,
         }
     }
 }

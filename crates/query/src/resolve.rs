@@ -1,6 +1,7 @@
 //! From the query as written to the query as meant: names to fields, words to
 //! terms of the index, people to author keys, dates to numbers.
 
+mod acronym;
 mod author;
 mod expand;
 mod filter;
@@ -14,13 +15,14 @@ use abs_record::{Date, Field};
 use crate::error::SearchError;
 use crate::marks::Marks;
 use crate::node::Node;
-use crate::results::Expansion;
+use crate::results::{Expansion, ExpansionKind};
 use crate::snapshot::Snapshot;
 use crate::syntax::ast::{Ast, AstKind, Modifier};
 use crate::syntax::{Diagnostic, Severity};
 
 pub(crate) use expand::fits_pattern;
 pub(crate) use scope::Scope;
+use word::is_stop_word;
 pub(crate) use word::{Token, tokens};
 
 /// A resolved query.
@@ -80,6 +82,10 @@ pub(crate) struct Resolver<'a> {
     today: Option<Date>,
     /// Inside a NOT nothing is highlighted, expanded for show or unknown.
     negated: bool,
+    /// Acronyms and their long forms find one another.
+    expands: bool,
+    /// No word of the query has a small letter: capitals mean nothing.
+    in_capitals: bool,
     marks: Marks,
     expansions: Vec<Expansion>,
     unknown: Vec<String>,
@@ -99,6 +105,8 @@ impl<'a> Resolver<'a> {
             snapshot,
             today,
             negated: false,
+            expands: false,
+            in_capitals: false,
             marks: Marks::default(),
             expansions: Vec::new(),
             unknown: Vec::new(),
@@ -106,8 +114,15 @@ impl<'a> Resolver<'a> {
         }
     }
 
+    /// Lets acronyms and their long forms find one another, or not.
+    pub(crate) fn expanding(mut self, expands: bool) -> Resolver<'a> {
+        self.expands = expands;
+        self
+    }
+
     /// The whole query.
     pub(crate) fn resolve(mut self, ast: &Ast) -> Result<Resolved, SearchError> {
+        self.in_capitals = acronym::is_in_capitals(ast);
         let (required, words) = self.top(ast, &Scope::default())?;
         Ok(Resolved {
             required,
@@ -152,7 +167,12 @@ impl<'a> Resolver<'a> {
         let mut words = Vec::new();
         let mut stop_words = Vec::new();
         let dropped = self.question_words(members);
-        let joined = self.joined_neighbours(members, scope)?;
+        let mut joined = self.joined_neighbours(members, scope)?;
+        let counts = |idx: usize| !dropped[idx] && !is_stop_word(&members[idx]);
+        let short_forms = self.expand_rows(members, counts, scope)?;
+        for (leaves, more) in joined.iter_mut().zip(short_forms) {
+            leaves.extend(more);
+        }
         for (idx, member) in members.iter().enumerate() {
             if dropped[idx] {
                 continue;
@@ -264,6 +284,7 @@ impl<'a> Resolver<'a> {
         if !self.negated {
             self.expansions.push(Expansion {
                 from: from.to_owned(),
+                kind: ExpansionKind::Pattern,
                 to,
                 n_terms,
                 cut,

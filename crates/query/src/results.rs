@@ -35,6 +35,8 @@ pub struct SearchOptions {
     pub relax: bool,
     /// Every record is a hit and counts, also versions of one work.
     pub all_versions: bool,
+    /// Let acronyms find what they stand for, and the other way round.
+    pub expand: bool,
     /// Say of each hit how its score came about.
     pub explain: bool,
     /// Look for what may have been meant where little is found.
@@ -121,7 +123,8 @@ pub struct QueryReport {
     pub diagnostics: Vec<Diagnostic>,
     /// Partial matches fill up the page.
     pub relaxed: Option<Relaxed>,
-    /// What words, names and prefixes became: `multimod*` to its words.
+    /// What words, names and prefixes became: `multimod*` to its words, `PRM`
+    /// to what it stands for.
     pub expansions: Vec<Expansion>,
     /// Words the index does not hold.
     pub unknown: Vec<String>,
@@ -156,12 +159,24 @@ pub struct Relaxed {
 pub struct Expansion {
     /// The part as typed.
     pub from: String,
+    /// Why it stands for more.
+    pub kind: ExpansionKind,
     /// The first few things it became.
     pub to: Vec<String>,
     /// How many there are.
     pub n_terms: usize,
     /// More than the cap were found and left out.
     pub cut: bool,
+}
+
+/// Why a part of a query stands for more than it says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ExpansionKind {
+    /// A prefix, a wildcard, a misspelling, a name.
+    Pattern,
+    /// An acronym, or what one stands for. These are looked for besides, at a
+    /// lower weight.
+    Acronym,
 }
 
 /// A returned record.

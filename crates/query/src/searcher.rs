@@ -164,7 +164,8 @@ impl Searcher {
             works: self.works(options),
         };
         let mut found = suggest(&self.snapshot, &asked, total, |asked| {
-            let mut resolver = Resolver::new(&self.snapshot, options.today);
+            let mut resolver =
+                Resolver::new(&self.snapshot, options.today).expanding(options.expand);
             let filters = resolver.filters(&Filters {
                 authors: asked.authors.clone(),
                 ..options.filters.clone()
@@ -275,7 +276,7 @@ impl Searcher {
         options: &SearchOptions,
     ) -> Result<(Resolved, QueryReport), SearchError> {
         let parsed = meant(raw, options);
-        let mut resolver = Resolver::new(&self.snapshot, options.today);
+        let mut resolver = Resolver::new(&self.snapshot, options.today).expanding(options.expand);
         let filters = resolver.filters(&options.filters)?;
         let mut resolved = resolver.resolve(&parsed.ast)?;
         resolved.filters = filters;

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use abs_record::Record;
+use abs_schema::acronyms::{self, Acronyms};
 use abs_schema::works::Works;
 use abs_schema::{Fields, IndexFolder, stored};
 use tantivy::columnar::Column;
@@ -21,6 +22,8 @@ pub(crate) struct Snapshot {
     pub(crate) n_docs: u64,
     /// Which records are versions of one work; none where that is not known.
     pub(crate) works: Arc<Works>,
+    /// What short forms stand for, as the last ingest left it.
+    pub(crate) acronyms: Acronyms,
 }
 
 /// A term with its posting lists, one a segment.
@@ -59,6 +62,10 @@ impl Snapshot {
             searcher,
             fields: folder.fields.clone(),
             n_docs,
+            acronyms: folder
+                .read_file(acronyms::FILE)
+                .map(Acronyms::new)
+                .unwrap_or_default(),
         })
     }
 

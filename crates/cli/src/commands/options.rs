@@ -96,6 +96,7 @@ pub(super) fn bare_options(
         n_snippets: 1,
         relax: false,
         all_versions: versions.all_versions,
+        expand: true,
         explain: false,
         suggest: true,
         limits,

@@ -86,6 +86,10 @@ fn hyphens_inner_letters_digits_and_greek() {
         "l'électroencéphalogramme (EEG)",
         &[("EEG", "électroencéphalogramme")],
     );
+    check(
+        "Stein's unbiased risk estimate (SURE)",
+        &[("SURE", "Stein's unbiased risk estimate")],
+    );
     check("Needle In A Multimodal Haystack (MM-NIAH)", &[]);
 }
 

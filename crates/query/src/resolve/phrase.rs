@@ -163,9 +163,12 @@ impl Resolver<'_> {
     ) -> Result<Node, SearchError> {
         let mut leaves = Leaves::default();
         let mut narrowed = vec![];
+        // Where words stand is asked for: of these words.
+        let expands = std::mem::replace(&mut self.expands, false);
         for side in [left, right] {
             narrowed.push(self.node(side, scope)?);
         }
+        self.expands = expands;
         if let Some(region) = scope.region() {
             let slots = vec![(self.side(left)?, 0), (self.side(right)?, 0)];
             leaves

@@ -51,7 +51,7 @@ impl Resolver<'_> {
         if n_positions == 0 {
             return Ok(Member::Topic(Node::Nothing));
         }
-        let leaves = if n_positions == 1 {
+        let mut leaves = if n_positions == 1 {
             if tokens
                 .iter()
                 .all(|token| analyzer::is_stop_word(&token.text))
@@ -62,6 +62,7 @@ impl Resolver<'_> {
         } else {
             self.compound(&tokens, scope)?
         };
+        self.expand_word(text, scope, &mut leaves)?;
         if leaves.is_empty() && !self.negated {
             self.unknown.push(text.to_owned());
         }
@@ -303,6 +304,16 @@ impl Resolver<'_> {
                 in_abstract: scope.abstract_text,
             },
         ]))
+    }
+}
+
+/// A plain word that only phrases look for.
+pub(super) fn is_stop_word(ast: &Ast) -> bool {
+    match &ast.kind {
+        AstKind::Term(term) if term.modifier == Modifier::Plain => tokens(&term.text)
+            .iter()
+            .all(|token| analyzer::is_stop_word(&token.text)),
+        _ => false,
     }
 }
 

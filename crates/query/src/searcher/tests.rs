@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::results::{Filters, Sort};
 
+mod acronyms;
 mod filters;
 mod suggestions;
 mod versions;
@@ -50,6 +51,7 @@ fn options(limit: usize, relax: bool) -> SearchOptions {
         n_snippets: 1,
         relax,
         all_versions: false,
+        expand: true,
         explain: true,
         suggest: false,
         limits: crate::syntax::Limits::TYPED,

@@ -41,8 +41,8 @@ impl Pair {
 }
 
 /// Pairs sorted by their keys, each once, with counts added up: the spelling
-/// met most often stays, and a long form in the singular with its plural's
-/// count. The result does not depend on their order. At most [`MAX_STORED`],
+/// met most often stays, and a long form in the singular if one in ten has it
+/// so. The result does not depend on their order. At most [`MAX_STORED`],
 /// those met least often left out.
 pub fn merged(pairs: Vec<Pair>) -> Vec<Pair> {
     let mut merged = added_up(pairs);
@@ -93,15 +93,17 @@ fn one(mut group: Vec<Pair>) -> Option<Pair> {
         return group.pop();
     }
     let short = commonest(&group, |pair| pair.short.as_str());
-    let long = commonest(&group, |pair| singular(&pair.long));
-    // The singular itself if anybody writes it.
-    let long = group
-        .iter()
-        .map(|pair| pair.long.as_str())
-        .filter(|text| singular(text) == long)
-        .min_by_key(|text| (text.len(), *text))
-        .unwrap_or(long.as_str())
-        .to_owned();
+    let bare = commonest(&group, |pair| singular(&pair.long));
+    let count_of = |long: &str| -> u64 {
+        let same = group.iter().filter(|pair| pair.long == long);
+        same.map(|pair| u64::from(pair.count)).sum()
+    };
+    let plural = format!("{bare}s");
+    let long = if count_of(&bare) * 10 >= count_of(&plural) {
+        bare
+    } else {
+        plural
+    };
     let count = group
         .iter()
         .fold(0_u32, |sum, pair| sum.saturating_add(pair.count));

@@ -58,6 +58,12 @@ fn both_ways() {
 #[test]
 fn the_commonest_spelling_is_shown() {
     let file = file(SOME);
+    let things = [
+        ("IoT", "internet of things", 30),
+        ("IoT", "internet of thing", 1),
+    ];
+    let found = self::file(&things).of_short("iot");
+    assert_eq!(longs(&found), ["IoT = internet of things (31)"]);
     assert_eq!(
         longs(&file.of_short("cnn")),
         ["CNN = convolutional neural networks (10)"]
