@@ -87,6 +87,8 @@ fn search() {
                   --snippets <K>         Snippets of a hit, at most [default: 1]
                   --full                 Show whole abstracts instead of snippets
                   --no-relax             Show full matches only
+                  --no-expand            Do not let acronyms find what they stand for, nor
+                                         the other way round
                   --explain              Say of each hit how its score came about
                   --format <FORMAT>      Form of the answer: for people, one JSON object, or
                                          one JSON line a hit [default: text] [possible
@@ -299,6 +301,8 @@ fn facet() {
                                        [default: 20]
                   --prefix <TEXT>      Only values that start so, whatever their case and
                                        accents; of authors the family name
+                  --no-expand          Do not let acronyms find what they stand for, nor the
+                                       other way round
                   --json               Answer in JSON
                   --all-versions       Show and count every record, also several of one work
               -h, --help               Print help
@@ -375,6 +379,8 @@ fn count() {
                   --query-file <FILE>  Read the query from a file, such as the search of a
                                        systematic review with thousands of terms; `-` is
                                        standard input
+                  --no-expand          Do not let acronyms find what they stand for, nor the
+                                       other way round
                   --json               Answer in JSON
                   --all-versions       Show and count every record, also several of one work
               -h, --help               Print help
@@ -465,49 +471,51 @@ fn eval() {
     Session::empty().check(
         &["help", "eval"],
         expect![[r#"
-        exit 0
-        Measure the ranking on judged collections, or by works that are known
+            exit 0
+            Measure the ranking on judged collections, or by works that are known
 
-        Usage: abs-search eval [OPTIONS] [DIR]...
+            Usage: abs-search eval [OPTIONS] [DIR]...
 
-        Arguments:
-          [DIR]...  Folders with judged collections
+            Arguments:
+              [DIR]...  Folders with judged collections
 
-        Options:
-              --split <NAME>     Judgements to use: the name of a file in qrels
-                                 [default: test, else dev, else train]
-              --depth <N>        Hits of each topic [default: 100]
-              --run <FILE>       Write the hits as a TREC run; with several collections,
-                                 one after the other
-              --known-items <N>  Ask for so many works of the index: by title, by five
-                                 words of it, by author and two rarest words of it, by a
-                                 sentence of the abstract
-              --seed <N>         Which works are drawn [default: 1]
-              --missed           List the queries whose work did not come first, with
-                                 its rank
-              --json             Answer in JSON
-          -h, --help             Print help
+            Options:
+                  --split <NAME>     Judgements to use: the name of a file in qrels
+                                     [default: test, else dev, else train]
+                  --depth <N>        Hits of each topic [default: 100]
+                  --no-expand        Do not let acronyms find what they stand for, nor the
+                                     other way round
+                  --run <FILE>       Write the hits as a TREC run; with several collections,
+                                     one after the other
+                  --known-items <N>  Ask for so many works of the index: by title, by five
+                                     words of it, by author and two rarest words of it, by a
+                                     sentence of the abstract
+                  --seed <N>         Which works are drawn [default: 1]
+                  --missed           List the queries whose work did not come first, with
+                                     its rank
+                  --json             Answer in JSON
+              -h, --help             Print help
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
 
-        Examples:
-          abs-search eval beir/scifact
-          abs-search eval beir/* --json
-          abs-search eval beir/scifact --split train --run scifact.run
-          abs-search eval --known-items 1000 --index /data/abs-index
+            Examples:
+              abs-search eval beir/scifact
+              abs-search eval beir/* --json
+              abs-search eval beir/scifact --split train --run scifact.run
+              abs-search eval --known-items 1000 --index /data/abs-index
 
-        DIR holds a judged collection as BEIR lays it out: corpus.jsonl, queries.jsonl
-        and qrels/*.tsv, plain
-        or packed. Its records are indexed in a temporary folder and every judged topic
-        is searched as if
-        typed. Measures are trec_eval's, means over all judged topics; AP and RR look as
-        deep as --depth.
-    "#]],
+            DIR holds a judged collection as BEIR lays it out: corpus.jsonl, queries.jsonl
+            and qrels/*.tsv, plain
+            or packed. Its records are indexed in a temporary folder and every judged topic
+            is searched as if
+            typed. Measures are trec_eval's, means over all judged topics; AP and RR look as
+            deep as --depth.
+        "#]],
     );
 }
 

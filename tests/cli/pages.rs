@@ -11,27 +11,28 @@ fn hits() {
     Session::seeds().check(
         &args,
         expect![[r#"
-        exit 0
-         1. VisualPRM: An Effective Process Reward Model for Multimodal Reasoning
-            Wang, Weiyun; Gao, Zhangwei; Chen, Lianjie; Chen, Zhe; +11
-            abs:ff0119e89b9a9dade1f43e41015e04ed
-            … an advanced multimodal Process Reward Model (PRM) with 8B parameters,
-            which improves the reasoning abilities of existing Multimodal Large Language
-            Models (MLLMs) across different model scales and families with Best-of-N
-            (BoN) evaluation …
+            exit 0
+             1. VisualPRM: An Effective Process Reward Model for Multimodal Reasoning
+                Wang, Weiyun; Gao, Zhangwei; Chen, Lianjie; Chen, Zhe; +11
+                abs:ff0119e89b9a9dade1f43e41015e04ed
+                … an advanced multimodal Process Reward Model (PRM) with 8B parameters,
+                which improves the reasoning abilities of existing Multimodal Large Language
+                Models (MLLMs) across different model scales and families with Best-of-N
+                (BoN) evaluation …
 
-        1 record matches all words; below are the best partial matches.
+            1 record matches all words; below are the best partial matches.
 
-         2. Auto MC-Reward: Automated Dense Reward Design with Large Language Models for
-            Minecraft
-            Li, Hao; Yang, Xue; Wang, Zhaokai; Zhu, Xizhou; +6
-            abs:28e80b48a6bad050293b3f83ab5d0a62
-            … To address this, this paper introduces an advanced learning system, named
-            Auto MC-Reward, that leverages Large Language Models (LLMs) to automatically
-            design dense reward functions, thereby enhancing the learning efficiency. …
+             2. Auto MC-Reward: Automated Dense Reward Design with Large Language Models for
+                Minecraft
+                Li, Hao; Yang, Xue; Wang, Zhaokai; Zhu, Xizhou; +6
+                abs:28e80b48a6bad050293b3f83ab5d0a62
+                … To address this, this paper introduces an advanced learning system, named
+                Auto MC-Reward, that leverages Large Language Models (LLMs) to automatically
+                design dense reward functions, thereby enhancing the learning efficiency. …
 
-        1 result, 1 partial match
-    "#]],
+            also searched: process reward model → PRM
+            1 result, 1 partial match
+        "#]],
     );
 }
 

@@ -96,6 +96,14 @@ impl Ui {
         ProgressLine::pages(self.show_progress)
     }
 
+    /// Which acronyms found what they stand for, or the other way round. The
+    /// text of a page of hits says so itself.
+    pub(crate) fn acronyms(&self, report: &QueryReport) {
+        for line in abs_printer::acronyms(report) {
+            self.note(&format!("note: also searched: {line}"));
+        }
+    }
+
     /// A progress line for so many bytes, or for a stream.
     pub(crate) fn progress(&self, total_bytes: Option<u64>) -> ProgressLine {
         ProgressLine::new(self.show_progress, total_bytes)

@@ -36,4 +36,4 @@ pub use harvest::HarvestReport;
 pub use json::JsonPrinter;
 pub use printable::printable;
 pub use report::{EvalReport, EvalRow, IngestReport};
-pub use text::{TextOptions, TextPrinter};
+pub use text::{TextOptions, TextPrinter, acronyms};

@@ -12,6 +12,8 @@ mod tests;
 
 use std::io::{self, Write};
 
+pub use hits::acronyms;
+
 use crate::style::{Palette, Role, Styled};
 use crate::wrap::Paragraph;
 

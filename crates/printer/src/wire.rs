@@ -105,6 +105,9 @@ pub struct Relaxed {
 #[derive(Debug, Serialize)]
 pub struct Expansion<'a> {
     pub from: &'a str,
+    /// `pattern` for a prefix, a wildcard, a misspelling or a name, `acronym`
+    /// for one or for what it stands for, looked for besides.
+    pub kind: &'static str,
     pub to: &'a [String],
     pub n_terms: usize,
     pub cut: bool,

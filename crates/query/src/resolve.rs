@@ -86,6 +86,8 @@ pub(crate) struct Resolver<'a> {
     expands: bool,
     /// No word of the query has a small letter: capitals mean nothing.
     in_capitals: bool,
+    /// Expansions of acronyms so far.
+    n_acronyms: usize,
     marks: Marks,
     expansions: Vec<Expansion>,
     unknown: Vec<String>,
@@ -107,6 +109,7 @@ impl<'a> Resolver<'a> {
             negated: false,
             expands: false,
             in_capitals: false,
+            n_acronyms: 0,
             marks: Marks::default(),
             expansions: Vec::new(),
             unknown: Vec::new(),

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::time::Instant;
 
 use abs_printer::{JsonPrinter, TextPrinter};
+use abs_query::results::SearchOptions;
 use anyhow::{Context, bail};
 
 use super::options::{FilterArgs, VersionArgs, bare_options};
@@ -24,6 +25,9 @@ Examples:
 pub(crate) struct CountArgs {
     #[command(flatten)]
     query: QueryArgs,
+    /// Do not let acronyms find what they stand for, nor the other way round
+    #[arg(long)]
+    no_expand: bool,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -44,17 +48,19 @@ pub(super) fn run(
     }
     let query = args.query.read()?;
     let searcher = open(globals.index.as_deref(), ui)?;
+    let options = SearchOptions {
+        expand: !args.no_expand,
+        ..bare_options(&args.filters, &args.versions, query.limits)
+    };
     let started = Instant::now();
     let (total, report) = searcher
-        .count(
-            &query.text,
-            &bare_options(&args.filters, &args.versions, query.limits),
-        )
+        .count(&query.text, &options)
         .context("cannot count records")?;
     if args.json {
         JsonPrinter::new(&mut *out).count(total, &report, started.elapsed())?;
     } else {
         ui.query(&report);
+        ui.acronyms(&report);
         TextPrinter::new(&mut *out, ui.text).count(total)?;
     }
     Ok(Exit::found(total > 0))

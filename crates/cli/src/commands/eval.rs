@@ -43,6 +43,9 @@ pub(crate) struct EvalArgs {
     /// Hits of each topic
     #[arg(long, value_name = "N", default_value = "100", value_parser = bounded(1))]
     depth: usize,
+    /// Do not let acronyms find what they stand for, nor the other way round
+    #[arg(long)]
+    no_expand: bool,
     /// Write the hits as a TREC run; with several collections, one after the other
     #[arg(long, value_name = "FILE")]
     run: Option<PathBuf>,
@@ -103,7 +106,7 @@ fn collections(args: &EvalArgs, ui: &Ui) -> anyhow::Result<EvalReport> {
         let index = tempfile::tempdir().context("cannot make a temporary folder")?;
         let searcher = indexed(&collection, index.path(), ui).with_context(attempt)?;
         let started = Instant::now();
-        let run = search::run(&searcher, &topics, &options(args.depth), |_| ());
+        let run = search::run(&searcher, &topics, &options(args, args.depth), |_| ());
         let run = run.with_context(attempt)?;
         took += started.elapsed();
         let by_topic: Vec<Measures> = run.measure(&qrels).into_iter().map(|(_, m)| m).collect();
@@ -145,7 +148,7 @@ fn ask_for_works(
 ) -> anyhow::Result<EvalReport> {
     let searcher = open(globals.index.as_deref(), ui)?;
     let started = Instant::now();
-    let found = known_items(&searcher, n, args.seed, &options(10), |_| ())
+    let found = known_items(&searcher, n, args.seed, &options(args, 10), |_| ())
         .context("cannot ask for works")?;
     let took = started.elapsed();
     if args.missed {
@@ -173,10 +176,12 @@ fn ask_for_works(
     })
 }
 
-/// The search as it is done where nobody says how.
-fn options(limit: usize) -> SearchOptions {
+/// The search as it is done where nobody says how, but for what is switched
+/// off.
+fn options(args: &EvalArgs, limit: usize) -> SearchOptions {
     SearchOptions {
         limit,
+        expand: !args.no_expand,
         relax: true,
         suggest: false,
         // A work is looked for by the id of one of its records.

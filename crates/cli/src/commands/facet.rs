@@ -40,6 +40,9 @@ pub(crate) struct FacetArgs {
         hide_default_value = true
     )]
     prefix: String,
+    /// Do not let acronyms find what they stand for, nor the other way round
+    #[arg(long)]
+    no_expand: bool,
     /// Answer in JSON
     #[arg(long)]
     json: bool,
@@ -63,6 +66,7 @@ pub(super) fn run(
             top: args.top,
             prefix: args.prefix.clone(),
         }],
+        expand: !args.no_expand,
         ..bare_options(&args.filters, &args.versions, query.limits)
     };
     let started = Instant::now();
@@ -74,6 +78,7 @@ pub(super) fn run(
         JsonPrinter::new(&mut *out).results(&results, took)?;
     } else {
         ui.query(&results.query);
+        ui.acronyms(&results.query);
         let mut printer = TextPrinter::new(&mut *out, ui.text);
         for facet in &results.facets {
             printer.facet(facet)?;

@@ -74,6 +74,9 @@ pub(crate) struct SearchArgs {
     /// Show full matches only
     #[arg(long)]
     no_relax: bool,
+    /// Do not let acronyms find what they stand for, nor the other way round
+    #[arg(long)]
+    no_expand: bool,
     /// Say of each hit how its score came about
     #[arg(long)]
     explain: bool,
@@ -135,6 +138,7 @@ pub(super) fn run(
         Format::Json => JsonPrinter::new(&mut *out).results(&results, took)?,
         Format::Jsonl => {
             ui.query(&results.query);
+            ui.acronyms(&results.query);
             JsonPrinter::new(&mut *out).hits(&results)?;
         }
     }
@@ -162,6 +166,7 @@ fn options(args: &SearchArgs, query: &QueryText) -> SearchOptions {
         snippet_chars: if args.full { usize::MAX } else { args.snippet },
         n_snippets: args.snippets,
         relax: !args.no_relax,
+        expand: !args.no_expand,
         explain: args.explain,
         ..bare_options(&args.filters, &args.versions, query.limits)
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use abs_query::results::{Explanation, Hit, SearchResults, Snippet};
+use abs_query::results::{ExpansionKind, Explanation, Hit, QueryReport, SearchResults, Snippet};
 
 use super::TextPrinter;
 use super::numbers::{counted, grouped};
@@ -35,6 +35,9 @@ impl<W: Write> TextPrinter<W> {
         for facet in &results.facets {
             self.facet(facet)?;
             self.blank()?;
+        }
+        for line in acronyms(&results.query) {
+            self.line(Role::Dim, &format!("also searched: {line}"))?;
         }
         self.line(Role::Dim, &footer(results))
     }
@@ -81,6 +84,15 @@ impl<W: Write> TextPrinter<W> {
         }
         Ok(())
     }
+}
+
+/// Acronyms and what they stand for, where one was found by the other:
+/// `PRM → process reward model`.
+pub fn acronyms(report: &QueryReport) -> impl Iterator<Item = String> {
+    let expansions = report.expansions.iter();
+    expansions
+        .filter(|expansion| expansion.kind == ExpansionKind::Acronym)
+        .map(|expansion| format!("{} → {}", expansion.from, expansion.to.join(", ")))
 }
 
 /// The first few authors, those that match, and how many are not named.

@@ -91,6 +91,10 @@ impl<'a> From<&'a results::Expansion> for Expansion<'a> {
     fn from(expansion: &'a results::Expansion) -> Expansion<'a> {
         Expansion {
             from: &expansion.from,
+            kind: match expansion.kind {
+                results::ExpansionKind::Pattern => "pattern",
+                results::ExpansionKind::Acronym => "acronym",
+            },
             to: &expansion.to,
             n_terms: expansion.n_terms,
             cut: expansion.cut,

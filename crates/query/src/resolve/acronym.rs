@@ -47,6 +47,8 @@ const HARDLY_A_WORD: u64 = 8;
 const WRITTEN_SO: u64 = 1_000;
 /// Records with a short form up to which one definition is enough.
 const FEW: u64 = 20;
+/// Acronyms and long forms of one query that are looked up: each costs a phrase.
+const MAX_IN_QUERY: usize = 32;
 /// The longest long form that is looked for, in words.
 const MAX_WORDS: usize = 12;
 
@@ -124,6 +126,7 @@ impl Resolver<'_> {
     fn expands_in(&self, scope: &Scope) -> bool {
         self.expands
             && !self.negated
+            && self.n_acronyms < MAX_IN_QUERY
             && (scope.title || scope.abstract_text)
             && !self.snapshot.acronyms.is_empty()
     }
@@ -266,6 +269,11 @@ impl Resolver<'_> {
 
     fn note_acronym(&mut self, from: &str, to: Vec<String>) {
         if !to.is_empty() {
+            self.n_acronyms += 1;
+            if self.n_acronyms == MAX_IN_QUERY {
+                let message = format!("only the first {MAX_IN_QUERY} acronyms are expanded");
+                self.warn(0..0, message);
+            }
             self.expansions.push(Expansion {
                 from: from.to_owned(),
                 kind: ExpansionKind::Acronym,
