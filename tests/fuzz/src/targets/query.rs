@@ -98,6 +98,7 @@ fn options(choice: u8) -> SearchOptions {
         n_snippets: if bit(0) { 3 } else { 1 },
         relax: bit(5),
         all_versions: bit(2),
+        expand: !bit(4),
         explain: bit(6),
         suggest: bit(7),
         limits: Limits::TYPED,
