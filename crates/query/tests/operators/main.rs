@@ -71,6 +71,7 @@ fn options() -> SearchOptions {
         n_snippets: 1,
         relax: false,
         all_versions: true,
+        expand: true,
         explain: false,
         suggest: false,
         limits: Limits::TYPED,
