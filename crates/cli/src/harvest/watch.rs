@@ -83,9 +83,7 @@ impl Observer for Watch<'_> {
     }
 
     fn page_done(&mut self, harvest: &Harvest, answer: &Answer) {
-        let size = answer
-            .list_size
-            .map(|size| format!("{} of {size}, ", harvest.n_records));
+        let size = answer.list_size.map(|size| format!("list of {size}, "));
         let day = harvest.last.map(|day| format!("up to {day}, "));
         self.place = format!("{}{}", size.unwrap_or_default(), day.unwrap_or_default());
     }
