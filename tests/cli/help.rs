@@ -462,6 +462,9 @@ fn parse() {
             Examples:
               abs-search parse 'title:(deep learning) -survey year:2020..'
               abs-search parse --json 'reward AND'
+              abs-search parse --index index 'PRM benchmarks'
+
+            With --index it also prints what acronyms stand for in that index.
         "#]],
     );
 }

@@ -321,6 +321,7 @@ fn parse() {
     let args = ["parse", "--json", "ti:(deep learn*) -survey AND"];
     expect![[r#"
         {
+          "expansions": [],
           "parsed": "title:(deep learn*) AND NOT survey",
           "raw": "ti:(deep learn*) -survey AND",
           "schema_version": 1,

@@ -5,6 +5,7 @@
     reason = "what fails here fails the test that called"
 )]
 
+mod acronyms;
 mod archive;
 mod corpus;
 mod determinism;

@@ -49,7 +49,7 @@ pub(crate) fn run(cli: &Cli, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<Exi
         Command::Show(args) => show::run(args, globals, ui, out),
         Command::Count(args) => count::run(args, globals, ui, out),
         Command::Stats(args) => stats::run(args, globals, ui, out),
-        Command::Parse(args) => parse::run(args, ui, out),
+        Command::Parse(args) => parse::run(args, globals, ui, out),
         Command::Eval(args) => eval::run(args, globals, ui, out),
         Command::Help(args) => help::run(args, out),
     }

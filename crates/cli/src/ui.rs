@@ -99,7 +99,7 @@ impl Ui {
     /// Which acronyms found what they stand for, or the other way round. The
     /// text of a page of hits says so itself.
     pub(crate) fn acronyms(&self, report: &QueryReport) {
-        for line in abs_printer::acronyms(report) {
+        for line in abs_printer::acronyms(&report.expansions) {
             self.note(&format!("note: also searched: {line}"));
         }
     }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::time::Duration;
 
-use abs_query::results::{QueryReport, SearchResults, Stats};
+use abs_query::results::{Expansion, QueryReport, SearchResults, Stats};
 use abs_query::syntax::{Ast, Diagnostic};
 use abs_record::Record;
 use serde::Serialize;
@@ -69,8 +69,14 @@ impl<W: Write> JsonPrinter<W> {
     }
 
     /// How a query was read.
-    pub fn parsed(&mut self, raw: &str, ast: &Ast, diagnostics: &[Diagnostic]) -> io::Result<()> {
-        self.line(&wire::Parse::new(raw, ast, diagnostics))
+    pub fn parsed(
+        &mut self,
+        raw: &str,
+        ast: &Ast,
+        diagnostics: &[Diagnostic],
+        expansions: &[Expansion],
+    ) -> io::Result<()> {
+        self.line(&wire::Parse::new(raw, ast, diagnostics, expansions))
     }
 
     fn line(&mut self, value: &impl Serialize) -> io::Result<()> {

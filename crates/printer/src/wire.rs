@@ -274,13 +274,15 @@ pub struct EvalRow<'a> {
     pub measures: BTreeMap<&'static str, f64>,
 }
 
-/// How a query was read, without an index.
+/// How a query was read, and what an index says of it.
 #[derive(Debug, Serialize)]
 pub struct Parse<'a> {
     pub schema_version: u32,
     pub raw: &'a str,
     pub parsed: String,
     pub warnings: Vec<Warning<'a>>,
+    /// Empty unless an index was asked.
+    pub expansions: Vec<Expansion<'a>>,
     pub tree: Tree,
 }
 

@@ -269,6 +269,11 @@ impl Searcher {
         })
     }
 
+    /// How a query is understood, without running it.
+    pub fn read(&self, raw: &str, options: &SearchOptions) -> Result<QueryReport, SearchError> {
+        Ok(self.understand(raw, options)?.1)
+    }
+
     /// From text to a resolved query and what to tell about it.
     fn understand(
         &self,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use abs_query::results::{ExpansionKind, Explanation, Hit, QueryReport, SearchResults, Snippet};
+use abs_query::results::{Expansion, ExpansionKind, Explanation, Hit, SearchResults, Snippet};
 
 use super::TextPrinter;
 use super::numbers::{counted, grouped};
@@ -36,7 +36,7 @@ impl<W: Write> TextPrinter<W> {
             self.facet(facet)?;
             self.blank()?;
         }
-        for line in acronyms(&results.query) {
+        for line in acronyms(&results.query.expansions) {
             self.line(Role::Dim, &format!("also searched: {line}"))?;
         }
         self.line(Role::Dim, &footer(results))
@@ -88,9 +88,9 @@ impl<W: Write> TextPrinter<W> {
 
 /// Acronyms and what they stand for, where one was found by the other:
 /// `PRM → process reward model`.
-pub fn acronyms(report: &QueryReport) -> impl Iterator<Item = String> {
-    let expansions = report.expansions.iter();
+pub fn acronyms(expansions: &[Expansion]) -> impl Iterator<Item = String> {
     expansions
+        .iter()
         .filter(|expansion| expansion.kind == ExpansionKind::Acronym)
         .map(|expansion| format!("{} → {}", expansion.from, expansion.to.join(", ")))
 }

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use abs_query::results::Stats;
+use abs_query::results::{Expansion, Stats};
 use abs_query::syntax::Ast;
 
-use super::TextPrinter;
 use super::numbers::{bytes, counted, grouped};
+use super::{TextPrinter, acronyms};
 use crate::report::IngestReport;
 use crate::style::{Role, Styled};
 use crate::tree::Node;
@@ -90,10 +90,15 @@ impl<W: Write> TextPrinter<W> {
         Ok(())
     }
 
-    /// How a query was read: its canonical form and its tree.
-    pub fn parsed(&mut self, ast: &Ast) -> io::Result<()> {
+    /// How a query was read: its canonical form and its tree, and what stands
+    /// for what in it where an index was asked.
+    pub fn parsed(&mut self, ast: &Ast, expansions: &[Expansion]) -> io::Result<()> {
         self.line(Role::Title, &ast.to_string())?;
-        self.node(ast, 0)
+        self.node(ast, 0)?;
+        for line in acronyms(expansions) {
+            self.line(Role::Dim, &format!("also searched: {line}"))?;
+        }
+        Ok(())
     }
 
     fn node(&mut self, ast: &Ast, indent: usize) -> io::Result<()> {

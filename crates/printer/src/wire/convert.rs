@@ -31,12 +31,18 @@ impl<'a> Count<'a> {
 
 impl<'a> Parse<'a> {
     /// A query, its tree, and what the parser had to say.
-    pub fn new(raw: &'a str, ast: &Ast, diagnostics: &'a [Diagnostic]) -> Parse<'a> {
+    pub fn new(
+        raw: &'a str,
+        ast: &Ast,
+        diagnostics: &'a [Diagnostic],
+        expansions: &'a [results::Expansion],
+    ) -> Parse<'a> {
         Parse {
             schema_version: JSON_VERSION,
             raw,
             parsed: ast.to_string(),
             warnings: diagnostics.iter().map(Warning::from).collect(),
+            expansions: expansions.iter().map(Expansion::from).collect(),
             tree: Tree::from(ast),
         }
     }

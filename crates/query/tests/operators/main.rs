@@ -71,7 +71,7 @@ fn options() -> SearchOptions {
         n_snippets: 1,
         relax: false,
         all_versions: true,
-        expand: true,
+        expand: false,
         explain: false,
         suggest: false,
         limits: Limits::TYPED,
