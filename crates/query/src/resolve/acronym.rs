@@ -52,6 +52,9 @@ const MAX_IN_QUERY: usize = 32;
 /// The longest long form that is looked for, in words.
 const MAX_WORDS: usize = 12;
 
+/// A pair and what its expansion is worth.
+type Weighted = (Pair, f32);
+
 impl Resolver<'_> {
     /// What a word written as typed stands for, and what stands for it.
     pub(super) fn expand_word(
@@ -132,7 +135,7 @@ impl Resolver<'_> {
     }
 
     /// The long forms of a short one, commonest first, and their weights.
-    fn meanings(&self, text: &str) -> Result<Vec<(Pair, f32)>, SearchError> {
+    fn meanings(&self, text: &str) -> Result<Vec<Weighted>, SearchError> {
         let singular = singular(text);
         let mut key = short_key(singular);
         let mut pairs = self.snapshot.acronyms.of_short(&key);
@@ -156,7 +159,7 @@ impl Resolver<'_> {
     }
 
     /// The short forms of a long one, and whether a longer one goes on.
-    fn short_forms(&self, long_key: &str) -> Result<(Vec<(Pair, f32)>, bool), SearchError> {
+    fn short_forms(&self, long_key: &str) -> Result<(Vec<Weighted>, bool), SearchError> {
         let acronyms = &self.snapshot.acronyms;
         let (pairs, goes_on) = acronyms.of_long(long_key);
         let mut fitting = Vec::new();
@@ -174,10 +177,7 @@ impl Resolver<'_> {
 
     /// The longest row of at least two words from the first on that is a long
     /// form: how many words, and its short forms.
-    fn longest_row(
-        &self,
-        keys: &[String],
-    ) -> Result<Option<(usize, Vec<(Pair, f32)>)>, SearchError> {
+    fn longest_row(&self, keys: &[String]) -> Result<Option<(usize, Vec<Weighted>)>, SearchError> {
         let mut longest = None;
         let mut row = String::new();
         for (idx, key) in keys.iter().take(MAX_WORDS).enumerate() {
@@ -309,7 +309,7 @@ impl Known {
     }
 
     /// Pairs neither rare nor too ambiguous, commonest first, with weights.
-    fn best(&self, mut pairs: Vec<Pair>, min_share: f32) -> Vec<(Pair, f32)> {
+    fn best(&self, mut pairs: Vec<Pair>, min_share: f32) -> Vec<Weighted> {
         pairs.retain(|pair| pair.count > 1 || self.doc_freq <= FEW);
         // By key among equals: the sort is stable.
         pairs.sort_by_key(|pair| std::cmp::Reverse(pair.count));
