@@ -10,7 +10,7 @@ use crate::docset::{Listed, NotIn, Test};
 use crate::error::SearchError;
 use crate::facet::FacetCounter;
 use crate::node::Node;
-use crate::plan::{Clause, Lengths, Plan, Planner};
+use crate::plan::{Lengths, Plan, Planner};
 use crate::rank::{Disjunction, Entry, Newest, Order, Top, conjunction, disjunction, union};
 use crate::resolve::Resolved;
 use crate::results::Sort;
@@ -66,14 +66,23 @@ impl Execution<'_> {
                 seen: &mut seen,
                 facets,
             };
-            if is_union(&plan) {
+            if plan.is_union() {
+                let no_work = tally.is_idle() && plan.tests.is_empty();
                 let known = match plan.clauses[0].terms.as_slice() {
-                    [term] if tally.is_idle() && plan.tests.is_empty() => term.n_docs(),
+                    _ if !no_work => None,
+                    _ if plan.clauses[0].n_docs.is_some() => plan.clauses[0].n_docs,
+                    [term] => term.n_docs(),
                     _ => None,
                 };
                 n_records += match known {
                     Some(n_docs) => n_docs,
-                    None => union(planner.plan_unscored(node)?, |doc| tally.count(doc)),
+                    None => {
+                        let unscored = planner.plan_unscored(node)?;
+                        match unscored.clauses.first().and_then(|clause| clause.n_docs) {
+                            Some(n_docs) if no_work => n_docs,
+                            _ => union(unscored, |doc| tally.count(doc)),
+                        }
+                    }
                 };
                 if wanted > 0 {
                     disjunction(into_disjunction(plan), &order, &mut top);
@@ -104,7 +113,7 @@ impl Execution<'_> {
         let found_works = Arc::new(found_works);
         for segment_idx in 0..self.snapshot.segments().len() {
             let planner = self.planner(segment_idx);
-            let mut plan = planner.plan(&words)?;
+            let mut plan = planner.plan_lists(&words)?;
             if plan.nothing || matches!(required, Node::Nothing) {
                 continue;
             }
@@ -155,14 +164,6 @@ impl Execution<'_> {
                 .cloned(),
         })
     }
-}
-
-/// One clause of terms alone: the best can be found without counting all, and
-/// all counted without scoring any. Phrases cost too much to be run twice.
-fn is_union(plan: &Plan) -> bool {
-    plan.sets.is_empty()
-        && plan.clauses.len() == 1
-        && plan.clauses.iter().all(Clause::is_terms_only)
 }
 
 fn into_disjunction(plan: Plan) -> Disjunction {

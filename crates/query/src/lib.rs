@@ -31,6 +31,7 @@ mod snippet;
 mod suggest;
 pub mod syntax;
 mod versions;
+mod wide;
 
 pub use error::SearchError;
 pub use results::{FacetRequest, Filters, Hit, SearchOptions, SearchResults, Sort};

@@ -9,12 +9,13 @@ use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
-use crate::docset::{AllOf, AnyOf, Everything, Listed, NotIn, Test};
+use crate::docset::{AllOf, Bits, Everything, Listed, NotIn, Test};
 use crate::error::SearchError;
 use crate::node::{Leaf, Leaves, Node, PhraseLeaf, Role};
 use crate::phrase::{Nearness, PhraseSet, Slot};
 use crate::postings::{Scoring, TermCursor};
 use crate::snapshot::{IndexTerm, Snapshot, column};
+use crate::wide::{MAX_NARROW, Wide, any_of};
 
 /// More unscored lists than this are decoded into one.
 const MAX_MERGED_LISTS: usize = 8;
@@ -28,6 +29,8 @@ pub(crate) struct Plan {
     pub(crate) tests: Vec<Box<dyn Test>>,
     /// Add to the score where they hold.
     pub(crate) scorers: Vec<TermCursor>,
+    /// So do these, which are many.
+    pub(crate) wide_scorers: Option<Wide>,
     /// No document of this segment can match.
     pub(crate) nothing: bool,
 }
@@ -38,6 +41,10 @@ pub(crate) struct Clause {
     pub(crate) terms: Vec<TermCursor>,
     pub(crate) sets: Vec<Box<dyn DocSet>>,
     pub(crate) phrases: Vec<PhraseSet>,
+    /// All of the above in one, where they are many.
+    pub(crate) wide: Option<Wide>,
+    /// The sets hold all its documents, and are so many.
+    pub(crate) n_docs: Option<u64>,
 }
 
 /// Mean lengths of the ranked fields, for all segments.
@@ -57,6 +64,15 @@ pub(crate) struct Planner<'a> {
 
 impl Planner<'_> {
     pub(crate) fn plan(&self, node: &Node) -> Result<Plan, SearchError> {
+        let mut plan = self.plan_lists(node)?;
+        if !plan.is_union() {
+            plan.widen();
+        }
+        Ok(plan)
+    }
+
+    /// The same with every list by itself, however many there are.
+    pub(crate) fn plan_lists(&self, node: &Node) -> Result<Plan, SearchError> {
         let mut plan = Plan::default();
         self.add(node, &mut plan)?;
         self.add_alive(&mut plan);
@@ -133,7 +149,7 @@ impl Planner<'_> {
                 for member in members {
                     sets.push(self.docset(member)?);
                 }
-                Box::new(AnyOf::new(sets))
+                any_of(sets)
             }
             Node::And(members) => {
                 let mut sets: Vec<Box<dyn DocSet>> = Vec::new();
@@ -226,16 +242,15 @@ impl Planner<'_> {
             }
         }
         if unscored.len() > MAX_MERGED_LISTS {
-            let mut docs = Vec::new();
-            for leaf in &unscored {
-                if let Some(mut cursor) = self.cursor(leaf, false)? {
-                    while cursor.doc() != TERMINATED {
-                        docs.push(cursor.doc());
-                        cursor.advance();
-                    }
-                }
-            }
-            clause.sets.push(Box::new(Listed::new(docs)));
+            // Those that score as well are put in: then the set is the clause.
+            let scoring = leaves
+                .terms
+                .iter()
+                .filter(|leaf| leaf.role == Role::Matches);
+            unscored.extend(scoring.filter(|_| scored));
+            let set = self.merged(&unscored)?;
+            clause.n_docs = Some(u64::from(set.size_hint()));
+            clause.sets.push(set);
         } else {
             for leaf in unscored {
                 clause.terms.extend(self.cursor(leaf, false)?);
@@ -244,7 +259,33 @@ impl Planner<'_> {
         for phrase in &leaves.phrases {
             clause.phrases.extend(self.phrase(phrase)?);
         }
+        if !clause.phrases.is_empty() {
+            clause.n_docs = None;
+        }
         Ok(clause)
+    }
+
+    /// Many lists decoded into one set.
+    fn merged(&self, leaves: &[&Leaf]) -> Result<Box<dyn DocSet>, SearchError> {
+        let max_doc = self.segment.max_doc();
+        let infos = leaves.iter().filter_map(|leaf| self.info(&leaf.term));
+        let n_postings: u64 = infos.map(|info| u64::from(info.doc_freq)).sum();
+        if n_postings < u64::from(max_doc / 64) {
+            let mut docs = Vec::new();
+            for leaf in leaves {
+                if let Some(cursor) = self.cursor(leaf, false)? {
+                    cursor.for_each(|doc| docs.push(doc));
+                }
+            }
+            return Ok(Box::new(Listed::new(docs)));
+        }
+        let mut words = vec![0_u64; max_doc as usize / 64 + 1];
+        for leaf in leaves {
+            if let Some(cursor) = self.cursor(leaf, false)? {
+                cursor.for_each(|doc| words[doc as usize / 64] |= 1 << (doc % 64));
+            }
+        }
+        Ok(Box::new(Bits::new(words)))
     }
 
     /// A term over the segment, if it holds it.
@@ -354,9 +395,53 @@ impl Planner<'_> {
     }
 }
 
+impl Plan {
+    /// One clause of terms, and perhaps a set of all its documents: the best
+    /// can be found without counting all, and all counted without scoring any.
+    /// Phrases cost too much to be run twice.
+    pub(crate) fn is_union(&self) -> bool {
+        match self.clauses.as_slice() {
+            [clause] => {
+                self.sets.is_empty()
+                    && clause.phrases.is_empty()
+                    && clause.wide.is_none()
+                    && (clause.sets.is_empty() || clause.n_docs.is_some())
+            }
+            _ => false,
+        }
+    }
+
+    /// Takes many lists together.
+    fn widen(&mut self) {
+        for clause in &mut self.clauses {
+            let n_lists = clause.terms.len() + clause.sets.len() + clause.phrases.len();
+            if n_lists > MAX_NARROW {
+                let terms = std::mem::take(&mut clause.terms);
+                clause.wide = Some(Wide::new(terms, clause.take_sets()));
+            }
+        }
+        if self.scorers.len() > MAX_NARROW {
+            let terms = std::mem::take(&mut self.scorers);
+            self.wide_scorers = Some(Wide::new(terms, Vec::new()));
+        }
+    }
+}
+
 impl Clause {
     pub(crate) fn is_empty(&self) -> bool {
-        self.terms.is_empty() && self.sets.is_empty() && self.phrases.is_empty()
+        self.terms.is_empty()
+            && self.sets.is_empty()
+            && self.phrases.is_empty()
+            && self.wide.is_none()
+    }
+
+    /// Sets and phrases, as sets.
+    fn take_sets(&mut self) -> Vec<Box<dyn DocSet>> {
+        let mut sets = std::mem::take(&mut self.sets);
+        for phrase in self.phrases.drain(..) {
+            sets.push(Box::new(phrase));
+        }
+        sets
     }
 
     /// Only terms, which can be pruned.
@@ -365,6 +450,9 @@ impl Clause {
     }
 
     pub(crate) fn cost(&self) -> u64 {
+        if let Some(wide) = &self.wide {
+            return u64::from(wide.size_hint());
+        }
         let terms = self.terms.iter().map(|term| u64::from(term.size_hint()));
         let sets = self.sets.iter().map(|set| u64::from(set.size_hint()));
         let phrases = self
@@ -376,6 +464,9 @@ impl Clause {
 
     /// The first document at or after where it stands.
     pub(crate) fn doc(&self) -> DocId {
+        if let Some(wide) = &self.wide {
+            return wide.doc();
+        }
         let mut first = TERMINATED;
         for term in &self.terms {
             first = first.min(term.doc());
@@ -399,6 +490,9 @@ impl Clause {
         ) {
             return term.seek(target);
         }
+        if let Some(wide) = &mut self.wide {
+            return wide.seek(target);
+        }
         for term in &mut self.terms {
             if term.doc() < target {
                 term.seek(target);
@@ -421,6 +515,9 @@ impl Clause {
     /// only looked at where no term holds, and only at this document.
     #[inline]
     pub(crate) fn holds(&mut self, doc: DocId) -> bool {
+        if let Some(wide) = &mut self.wide {
+            return wide.seek(doc) == doc;
+        }
         let mut holds = false;
         for term in &mut self.terms {
             let at = if term.doc() < doc {
@@ -443,6 +540,9 @@ impl Clause {
     /// What the terms that stand at `doc` add to its score.
     #[inline]
     pub(crate) fn score_at(&mut self, doc: DocId) -> f64 {
+        if let Some(wide) = &self.wide {
+            return wide.score();
+        }
         let mut score = 0.0;
         for term in &mut self.terms {
             if term.doc() == doc {
@@ -452,18 +552,17 @@ impl Clause {
         score
     }
 
-    fn into_docset(self) -> Box<dyn DocSet> {
-        let mut sets: Vec<Box<dyn DocSet>> = self.sets;
-        for term in self.terms {
-            sets.push(Box::new(term));
-        }
-        for phrase in self.phrases {
-            sets.push(Box::new(phrase));
+    fn into_docset(mut self) -> Box<dyn DocSet> {
+        let mut sets = self.take_sets();
+        if self.n_docs.is_none() {
+            for term in self.terms {
+                sets.push(Box::new(term));
+            }
         }
         if sets.len() == 1 {
             return sets.remove(0);
         }
-        Box::new(AnyOf::new(sets))
+        any_of(sets)
     }
 }
 

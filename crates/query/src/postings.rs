@@ -69,6 +69,28 @@ impl TermCursor {
             .then(|| u64::from(self.block.doc_freq()))
     }
 
+    /// Shows each document of the list, from where it stands on.
+    pub(crate) fn for_each(mut self, mut each: impl FnMut(DocId)) {
+        if self.minus.is_some() {
+            while self.doc != TERMINATED {
+                each(self.doc);
+                self.advance();
+            }
+            return;
+        }
+        loop {
+            let docs = self.block.docs();
+            let Some(rest) = docs.get(self.idx..).filter(|rest| !rest.is_empty()) else {
+                return;
+            };
+            for doc in rest {
+                each(*doc);
+            }
+            self.idx = 0;
+            self.block.advance();
+        }
+    }
+
     /// Occurrences in the current document.
     pub(crate) fn freq(&mut self) -> u32 {
         let all = self.block.freq(self.idx);

@@ -29,8 +29,10 @@ pub(crate) fn conjunction(
         if plan.tests.iter_mut().all(|test| test.accepts(doc)) {
             n_matches += 1;
             each(doc);
-            let score = score(&mut plan, &mut lead, doc);
-            top.push(score, doc, order);
+            if top.is_wanted() {
+                let score = score(&mut plan, &mut lead, doc);
+                top.push(score, doc, order);
+            }
         }
         doc = lead.seek(doc + 1);
     }
@@ -76,7 +78,7 @@ fn first_miss(plan: &mut Plan, doc: DocId) -> Option<DocId> {
     for clause in &mut plan.clauses {
         if !clause.holds(doc) {
             // Phrases know nothing of what comes next; terms do.
-            let next = if clause.is_terms_only() {
+            let next = if clause.is_terms_only() || clause.wide.is_some() {
                 clause.doc()
             } else {
                 doc + 1
@@ -111,6 +113,9 @@ fn score(plan: &mut Plan, lead: &mut Lead, doc: DocId) -> f32 {
         if scorer.doc() == doc {
             score += f64::from(scorer.score());
         }
+    }
+    if let Some(scorers) = &mut plan.wide_scorers {
+        score += scorers.score_at(doc);
     }
     #[expect(clippy::cast_possible_truncation, reason = "the score is an f32")]
     let score = score as f32;

@@ -48,7 +48,11 @@ pub(crate) fn disjunction(mut query: Disjunction, order: &Order, top: &mut Top) 
         let end = base.saturating_add(WINDOW as DocId);
         let threshold = f64::from(top.threshold());
         // Lists below this one cannot bring a document in by themselves.
-        let essential = if query.sets.is_empty() && order.date.is_none() {
+        // Nor can the sets, once what is among the best scores by more than
+        // the scorers.
+        let sets_matter =
+            !query.sets.is_empty() && (order.date.is_some() || extra * GRAIN >= threshold);
+        let essential = if !sets_matter && order.date.is_none() {
             bounds
                 .iter()
                 .take_while(|bound| **bound < threshold)
@@ -56,7 +60,7 @@ pub(crate) fn disjunction(mut query: Disjunction, order: &Order, top: &mut Top) 
         } else {
             0
         };
-        if essential == query.terms.len() && query.sets.is_empty() {
+        if essential == query.terms.len() && !sets_matter {
             return;
         }
         let rest = if essential == 0 {
@@ -65,7 +69,7 @@ pub(crate) fn disjunction(mut query: Disjunction, order: &Order, top: &mut Top) 
             bounds[essential - 1]
         };
         let (looked_up, leading) = query.terms.split_at_mut(essential);
-        let alone = leading.len() == 1 && query.sets.is_empty() && order.date.is_none();
+        let alone = leading.len() == 1 && !sets_matter && order.date.is_none();
         for term in leading.iter_mut() {
             let mut doc = if term.doc() < base {
                 term.seek(base)
@@ -84,7 +88,10 @@ pub(crate) fn disjunction(mut query: Disjunction, order: &Order, top: &mut Top) 
                 doc = term.advance();
             }
         }
-        for set in &mut query.sets {
+        for set in query.sets.iter_mut().filter(|_| sets_matter) {
+            if set.doc() < base {
+                set.seek(base);
+            }
             while set.doc() < end {
                 window.add(set.doc() - base, 0.0);
                 set.advance();
@@ -115,7 +122,13 @@ pub(crate) fn disjunction(mut query: Disjunction, order: &Order, top: &mut Top) 
         start = leading
             .iter()
             .map(|term| term.doc())
-            .chain(query.sets.iter().map(|set| set.doc()))
+            .chain(
+                query
+                    .sets
+                    .iter()
+                    .filter(|_| sets_matter)
+                    .map(|set| set.doc()),
+            )
             .min()
             .unwrap_or(TERMINATED);
     }

@@ -82,6 +82,11 @@ impl Top {
         }
     }
 
+    /// Whether anything can enter: a count wants nothing.
+    pub(crate) fn is_wanted(&self) -> bool {
+        self.limit > 0
+    }
+
     fn is_full(&self) -> bool {
         self.heap.len() - self.n_outdone >= self.limit
     }

@@ -255,12 +255,34 @@ impl Resolver<'_> {
         let mut leaves = Leaves::default();
         let mut stems: Vec<String> = Vec::new();
         let mut cut = found.cut;
+        let weighed: Vec<String> = found
+            .forms
+            .iter()
+            .map(|form| form.term.text.clone())
+            .filter(|stem| no_mark(stem))
+            .take(MAX_SCORED)
+            .collect();
+        #[expect(clippy::cast_precision_loss, reason = "at most eight")]
+        let share = 1.0 / weighed.len().max(1) as f32;
+        let mut n_ranked = 0;
         if let Some(region) = scope.region() {
             for form in found.forms {
                 let whole = form.mask == ANY && scope.title && scope.abstract_text;
+                let is_weighed = weighed.get(n_ranked) == Some(&form.term.text);
                 stems.push(form.term.text.clone());
+                if is_weighed {
+                    n_ranked += 1;
+                    if !whole {
+                        self.ranked(&form.term.text, Role::Scores, share, scope, &mut leaves)?;
+                    }
+                }
                 if whole {
-                    leaves.terms.push(Leaf::new(form.term, Role::Filters, 1.0));
+                    let role = if is_weighed {
+                        Role::Matches
+                    } else {
+                        Role::Filters
+                    };
+                    leaves.terms.push(Leaf::new(form.term, role, share));
                 } else {
                     leaves.phrases.push(PhraseLeaf {
                         slots: vec![(vec![form], 0)],
@@ -322,13 +344,6 @@ impl Resolver<'_> {
             for name in &names {
                 self.marks.name_word(name, scope);
             }
-        }
-        stems.retain(|stem| no_mark(stem));
-        stems.truncate(MAX_SCORED);
-        #[expect(clippy::cast_precision_loss, reason = "at most eight")]
-        let share = 1.0 / stems.len().max(1) as f32;
-        for stem in &stems {
-            self.ranked(stem, Role::Scores, share, scope, &mut leaves)?;
         }
         Ok(Node::holds(leaves))
     }

@@ -210,3 +210,71 @@ fn every_leaf() {
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 }
+
+/// So many lists that they are taken together, beside few and by themselves,
+/// scored alike.
+#[test]
+fn many_terms_at_once() {
+    let all = records();
+    let brute = Brute::new(&all);
+    let words: Vec<String> = all
+        .iter()
+        .flat_map(|record| {
+            record
+                .title
+                .split(' ')
+                .map(str::to_lowercase)
+                .collect::<Vec<_>>()
+        })
+        .filter(|word| {
+            word.chars().all(char::is_alphabetic) && !matches!(word.as_str(), "and" | "or" | "not")
+        })
+        .collect();
+    let any = |from: usize, step: usize| -> String {
+        let words: Vec<&str> = words
+            .iter()
+            .skip(from)
+            .step_by(step)
+            .map(String::as_str)
+            .collect();
+        format!("({})", words.join(" OR "))
+    };
+    let phrases: Vec<String> = words
+        .windows(2)
+        .map(|pair| format!("\"{}\"", pair.join(" ")))
+        .collect();
+    for batch in [1_000, 7] {
+        let searcher = searcher(&all, batch, &[]);
+        for query in [
+            any(0, 1),
+            any(0, 3),
+            format!("{} AND {}", any(0, 2), any(1, 2)),
+            format!("{} AND {} AND year:2017..2020", any(0, 3), any(1, 2)),
+            format!("{} NOT {}", any(0, 2), any(1, 5)),
+            format!("reward AND ({} OR {})", any(0, 4), phrases.join(" OR ")),
+            format!("({}) AND {}", phrases.join(" OR "), any(0, 1)),
+            format!("author:lu OR (({}) AND ti:model)", phrases.join(" OR ")),
+            format!("mult* OR col* OR tr* OR ru* OR {}", any(0, 9)),
+            format!("(mult* OR col* OR tr* OR re* OR ca*) AND {}", any(0, 2)),
+            format!("abs:{}", any(0, 1)),
+            format!("abs:{} AND ti:{}", any(0, 1), any(0, 2)),
+        ] {
+            assert_eq!(
+                found(&searcher, &all, &query),
+                read(&brute, &query),
+                "{query}"
+            );
+            // The score is the sum of what explains it.
+            let mut explained = options();
+            explained.explain = true;
+            for hit in searcher.search(&query, &explained).unwrap().hits {
+                let parts = hit.explanation.unwrap().parts;
+                let sum: f32 = parts.iter().map(|part| part.value).sum();
+                assert!(
+                    (sum - hit.score).abs() <= 1e-4 * hit.score.max(1.0),
+                    "{query}"
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Times what the query language adds to words: names, facets, snippets,
+//! expansions, long Boolean queries, suggestions. Over an index that is there.
+//!
+//! `cargo run --release -p abs-benches --bin language -- FILE INDEX`: the file
+//! is not read; the index is one that `throughput` made of it.
+#![expect(clippy::print_stdout, reason = "a program whose output is its point")]
+
+use std::time::Duration;
+
+use abs_benches::{Args, percentile, timed};
+use abs_query::results::FacetRequest;
+use abs_query::syntax::Limits;
+use abs_query::{Filters, SearchOptions, Searcher, Sort};
+use abs_record::Field;
+use abs_schema::IndexFolder;
+use anyhow::Result;
+
+/// As the binary has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> Result<()> {
+    let args = Args::parse("abs-search-bench")?;
+    let folder = IndexFolder::open(&args.target)?;
+    let searcher = Searcher::open(&folder)?;
+    let page = SearchOptions {
+        limit: 10,
+        offset: 0,
+        sort: Sort::Relevance,
+        filters: Filters::default(),
+        facets: Vec::new(),
+        snippet_chars: 0,
+        n_snippets: 1,
+        relax: true,
+        explain: false,
+        suggest: false,
+        limits: Limits::FILE,
+        today: None,
+    };
+    let count = |limit| SearchOptions {
+        limit,
+        ..page.clone()
+    };
+    let facets = |field| SearchOptions {
+        limit: 0,
+        facets: vec![FacetRequest {
+            field,
+            top: 20,
+            prefix: String::new(),
+        }],
+        ..page.clone()
+    };
+    let run = |name: &str, query: &str, options: &SearchOptions| -> Result<Vec<Duration>> {
+        // Once for the disk, and to say how many there are.
+        let total = searcher.search(query, options)?.total;
+        let first = timed(1, |_| {
+            let _ = searcher.search(query, options);
+        });
+        // What is slow is run less often.
+        let n_runs = if percentile(&first, 0.5) > Duration::from_millis(20) {
+            10
+        } else {
+            100
+        };
+        let times = timed(n_runs, |_| {
+            let _ = searcher.search(query, options);
+        });
+        println!(
+            "{name:<34} {total:>8} hits   p50 {:>8} us   p99 {:>8} us",
+            percentile(&times, 0.5).as_micros(),
+            percentile(&times, 0.99).as_micros()
+        );
+        Ok(times)
+    };
+
+    for name in [
+        "Smith, J",
+        "Schmidhuber, Jürgen",
+        "Wang, Y",
+        "van der Berg, L",
+    ] {
+        run(
+            &format!("author: {name}"),
+            &format!("author:\"{name}\""),
+            &count(0),
+        )?;
+    }
+    let snippets = SearchOptions {
+        snippet_chars: 240,
+        ..page.clone()
+    };
+    let without = run("two words", "neural network", &page)?;
+    let with = run("two words, ten snippets", "neural network", &snippets)?;
+    println!(
+        "{:<34} {:>13}   p50 {:>8} us",
+        "  so ten snippets are",
+        "",
+        percentile(&with, 0.5)
+            .saturating_sub(percentile(&without, 0.5))
+            .as_micros()
+    );
+    for query in ["superconductivity", "galaxy", "model", "*"] {
+        run(&format!("no facets: {query}"), query, &count(0))?;
+        run(
+            &format!("author facet: {query}"),
+            query,
+            &facets(Field::Author),
+        )?;
+    }
+    run("year facet: model", "model", &facets(Field::Year))?;
+    let mut by_prefix = facets(Field::Author);
+    for facet in &mut by_prefix.facets {
+        "mur".clone_into(&mut facet.prefix);
+    }
+    run("author facet, prefix mur: *", "*", &by_prefix)?;
+    for query in ["multimod*", "super*", "comp*", "mult?modal", "colo*r"] {
+        run(query, query, &page)?;
+    }
+    for query in [
+        "transformer~1",
+        "superconductivity~1",
+        "galaxy~2",
+        "reinforcemnt~2",
+    ] {
+        run(query, query, &page)?;
+    }
+    for n_terms in [200, 2_000, 20_000] {
+        let any = boolean(&searcher, n_terms, " OR ")?;
+        run(&format!("any of {n_terms} terms"), &any, &page)?;
+        let halves = boolean(&searcher, n_terms, ") AND (")?;
+        run(&format!("{n_terms} terms, Boolean"), &halves, &page)?;
+    }
+    let suggesting = SearchOptions {
+        suggest: true,
+        ..page.clone()
+    };
+    run("did you mean", "procss reward modle", &suggesting)?;
+    run(
+        "did you mean, a name",
+        "author:\"Schmidhubr, Jurgen\"",
+        &suggesting,
+    )?;
+    Ok(())
+}
+
+/// So many terms as a systematic review has them: any of words, phrases and
+/// prefixes from the index's own records, in four groups joined so.
+fn boolean(searcher: &Searcher, n_terms: usize, joined: &str) -> Result<String> {
+    let records = SearchOptions {
+        limit: (n_terms / 20).max(50),
+        offset: 0,
+        sort: Sort::NewestFirst,
+        filters: Filters::default(),
+        facets: Vec::new(),
+        snippet_chars: 0,
+        n_snippets: 1,
+        relax: false,
+        explain: false,
+        suggest: false,
+        limits: Limits::TYPED,
+        today: None,
+    };
+    let mut terms: Vec<String> = Vec::with_capacity(n_terms);
+    for hit in searcher
+        .search("clinical OR neural OR survey", &records)?
+        .hits
+    {
+        let text = hit.record.abstract_text.unwrap_or_default();
+        let words: Vec<&str> = text
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .filter(|word| word.len() > 5)
+            .collect();
+        for (idx, pair) in words.windows(2).enumerate() {
+            terms.push(match idx % 10 {
+                0..7 => pair[0].to_lowercase(),
+                7 | 8 => format!("\"{} {}\"", pair[0], pair[1]),
+                _ => format!("{}*", &pair[0][..5]),
+            });
+        }
+        if terms.len() >= n_terms {
+            break;
+        }
+    }
+    terms.truncate(n_terms);
+    let groups: Vec<String> = terms
+        .chunks(n_terms.div_ceil(4))
+        .map(|group| group.join(" OR "))
+        .collect();
+    Ok(format!("({})", groups.join(joined)))
+}

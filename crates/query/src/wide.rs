@@ -1,0 +1,210 @@
+//! Many lists as one: documents and scores of a window at a time, list by
+//! list, so that a posting costs the same beside three lists or three thousand.
+
+use tantivy::{DocId, DocSet, TERMINATED};
+
+use crate::postings::TermCursor;
+
+/// More lists than this are taken together: below, asking each is quicker than
+/// clearing a window.
+pub(crate) const MAX_NARROW: usize = 12;
+
+/// Documents in a window: its scores fit the first-level cache.
+const WINDOW: usize = 4_096;
+
+/// Any of many terms and sets.
+pub(crate) struct Wide {
+    terms: Vec<TermCursor>,
+    sets: Vec<Box<dyn DocSet>>,
+    /// The window's first document, and the first beyond it.
+    base: DocId,
+    end: DocId,
+    scores: Box<[f64; WINDOW]>,
+    met: Box<[u64; WINDOW / 64]>,
+    doc: DocId,
+    size: u32,
+}
+
+impl Wide {
+    /// Standing at the first document of any.
+    pub(crate) fn new(terms: Vec<TermCursor>, sets: Vec<Box<dyn DocSet>>) -> Wide {
+        let of_terms = terms.iter().map(|term| u64::from(term.size_hint()));
+        let of_sets = sets.iter().map(|set| u64::from(set.size_hint()));
+        let size = of_terms.chain(of_sets).sum::<u64>();
+        let mut wide = Wide {
+            terms,
+            sets,
+            base: 0,
+            end: 0,
+            scores: Box::new([0.0; WINDOW]),
+            met: Box::new([0; WINDOW / 64]),
+            doc: 0,
+            size: u32::try_from(size).unwrap_or(TERMINATED),
+        };
+        wide.settle(0);
+        wide
+    }
+
+    /// What the terms add to the score of the document it stands at.
+    pub(crate) fn score(&self) -> f64 {
+        if self.doc == TERMINATED {
+            return 0.0;
+        }
+        self.scores[(self.doc - self.base) as usize]
+    }
+
+    /// What the terms add to the score of `doc`; documents must ascend.
+    pub(crate) fn score_at(&mut self, doc: DocId) -> f64 {
+        if self.seek(doc) == doc {
+            self.score()
+        } else {
+            0.0
+        }
+    }
+
+    /// Stands at the first document from `target` on.
+    fn settle(&mut self, target: DocId) -> DocId {
+        let mut target = target;
+        loop {
+            if target >= self.end {
+                let terms = self.terms.iter().map(|term| term.doc());
+                let next = terms.chain(self.sets.iter().map(|set| set.doc())).min();
+                // The lists stand where the last window ended.
+                target = target.max(next.unwrap_or(TERMINATED));
+                if target == TERMINATED {
+                    self.doc = TERMINATED;
+                    return TERMINATED;
+                }
+                self.fill(target);
+            }
+            if let Some(doc) = self.next_met(target) {
+                self.doc = doc;
+                return doc;
+            }
+            target = self.end;
+        }
+    }
+
+    /// Reads the window that `target` is in.
+    fn fill(&mut self, target: DocId) {
+        self.base = target - target % WINDOW as DocId;
+        self.end = self.base.saturating_add(WINDOW as DocId);
+        self.met.fill(0);
+        self.scores.fill(0.0);
+        for term in &mut self.terms {
+            let mut doc = if term.doc() < self.base {
+                term.seek(self.base)
+            } else {
+                term.doc()
+            };
+            while doc < self.end {
+                let offset = (doc - self.base) as usize;
+                self.met[offset / 64] |= 1 << (offset % 64);
+                self.scores[offset] += f64::from(term.score());
+                doc = term.advance();
+            }
+        }
+        for set in &mut self.sets {
+            let mut doc = if set.doc() < self.base {
+                set.seek(self.base)
+            } else {
+                set.doc()
+            };
+            while doc < self.end {
+                let offset = (doc - self.base) as usize;
+                self.met[offset / 64] |= 1 << (offset % 64);
+                doc = set.advance();
+            }
+        }
+    }
+
+    /// The first document of the window from `target` on.
+    fn next_met(&self, target: DocId) -> Option<DocId> {
+        let offset = (target - self.base) as usize;
+        let mut word_idx = offset / 64;
+        let mut bits = *self.met.get(word_idx)? & (u64::MAX << (offset % 64));
+        while bits == 0 {
+            word_idx += 1;
+            bits = *self.met.get(word_idx)?;
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "below the window")]
+        let offset = (word_idx * 64) as u32 + bits.trailing_zeros();
+        Some(self.base + offset)
+    }
+}
+
+impl DocSet for Wide {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.settle(self.doc + 1)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target {
+            return self.doc;
+        }
+        if target == TERMINATED {
+            self.doc = TERMINATED;
+            return TERMINATED;
+        }
+        self.settle(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.size
+    }
+}
+
+/// Any of some sets, as suits their number.
+pub(crate) fn any_of(sets: Vec<Box<dyn DocSet>>) -> Box<dyn DocSet> {
+    if sets.len() > MAX_NARROW {
+        Box::new(Wide::new(Vec::new(), sets))
+    } else {
+        Box::new(crate::docset::AnyOf::new(sets))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docset::Listed;
+    use proptest::prelude::*;
+
+    fn listed(docs: &[u32]) -> Box<dyn DocSet> {
+        Box::new(Listed::new(docs.to_vec()))
+    }
+
+    proptest! {
+        #[test]
+        fn is_the_union_of_its_sets(
+            lists in proptest::collection::vec(proptest::collection::vec(0_u32..20_000, 0..30), 0..20),
+            targets in proptest::collection::vec(0_u32..21_000, 0..20),
+        ) {
+            let sets = || lists.iter().map(|docs| listed(docs)).collect();
+            let mut expected: Vec<u32> = lists.iter().flatten().copied().collect();
+            expected.sort_unstable();
+            expected.dedup();
+            let mut wide = Wide::new(Vec::new(), sets());
+            let mut found = Vec::new();
+            while wide.doc() != TERMINATED {
+                found.push(wide.doc());
+                wide.advance();
+            }
+            prop_assert_eq!(&found, &expected);
+            prop_assert_eq!(wide.advance(), TERMINATED);
+            let mut targets = targets.clone();
+            targets.sort_unstable();
+            let mut wide = Wide::new(Vec::new(), sets());
+            for target in targets {
+                let first = expected.iter().find(|doc| **doc >= target);
+                prop_assert_eq!(wide.seek(target), first.copied().unwrap_or(TERMINATED));
+            }
+        }
+    }
+}
