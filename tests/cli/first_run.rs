@@ -75,7 +75,7 @@ fn without_seeds_the_user_folder_is_taken() {
 fn seeds_ingested_again_are_unchanged() {
     let session = checkout();
     session.run(&["stats"]);
-    let report = session.json(&["ingest", "seeds/lu_lewei.txt", "--json"]);
+    let report = session.json(&["ingest", "seeds/lu_lewei.txt", "--again", "--json"]);
     assert_eq!(
         (&report["read"], &report["unchanged"]),
         (&10.into(), &10.into())

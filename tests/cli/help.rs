@@ -143,12 +143,21 @@ fn ingest() {
               <PATH>...  Files, folders, or `-` for standard input
 
             Options:
-                  --threads <N>     Indexing threads [default: as many as the machine has]
-                  --memory <SIZE>   Memory for the whole of it [default: 1GB]
-                  --rejects <FILE>  Where to list what was rejected [default: rejects.jsonl
-                                    in the index folder]
-                  --json            Print the summary in JSON
-              -h, --help            Print help
+                  --map <FIELD=COLUMN,…>  Columns of a CSV or TSV whose names are strange;
+                                          `\,` for a comma in one
+                  --dry-run               Read and report only; counts as into an empty
+                                          index, and needs none
+                  --strict                Stop at the first reject; what was read before it
+                                          is in the index
+                  --again                 Read files again that have not changed
+                  --files                 Print the account of every file
+                  --threads <N>           Indexing threads [default: as many as the machine
+                                          has]
+                  --memory <SIZE>         Memory for the whole of it [default: 1GB]
+                  --rejects <FILE>        Where to list what was rejected [default:
+                                          rejects.jsonl in the index folder]
+                  --json                  Print the summary in JSON
+              -h, --help                  Print help
 
             Global options:
                   --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
@@ -160,6 +169,8 @@ fn ingest() {
             Examples:
               abs-search ingest arxiv.jsonl.zst pubmed.jsonl.gz
               abs-search ingest --index /data/abs-index --memory 4GB dumps/
+              abs-search ingest --map title=Titel,abstract=Zusammenfassung table.csv
+              abs-search ingest --dry-run --files dumps/
               zstd -dc arxiv.jsonl.zst | abs-search ingest -
 
             Formats are found by content: JSON Lines and JSON of arXiv, OpenAlex, Semantic
@@ -169,10 +180,25 @@ fn ingest() {
             dialects, MEDLINE .nbib, CSV and TSV. Plain, .gz, .zst, .bz2 or .xz, in a .zip
             or .tar.
 
-            A record whose id is known replaces the older one. What cannot be read is listed
-            with file, place
-            and reason. Exit status: 0, 1 if some file could not be read to its end, 2 for
-            an error.
+            A record whose id is known replaces the older one. Of all records read each is
+            indexed (new),
+            updated (it replaced another), unchanged (an earlier ingest said the same),
+            duplicate (this one
+            did), deleted or rejected; `abs-search stats --files` has the account of every
+            file.
+
+            A file that is as it was when it was read (same path, size and time) is left
+            out. An ingest that
+            is broken off, by Ctrl-C, by SIGTERM or in any other way, goes on from its last
+            commit when the
+            same command is run again, and counts as if nothing had happened. Standard input
+            cannot be gone on
+            with: read again, what is in the index already is unchanged.
+
+            What cannot be read is listed with file, place and reason. Exit status: 0, 1 if
+            some file could
+            not be read to its end or --strict refused a record, 2 for an error, 130 or 143
+            after a signal.
         "#]],
     );
 }
@@ -413,22 +439,33 @@ fn stats() {
     Session::empty().check(
         &["help", "stats"],
         expect![[r#"
-        exit 0
-        Print the index in numbers
+            exit 0
+            Print the index in numbers
 
-        Usage: abs-search stats [OPTIONS]
+            Usage: abs-search stats [OPTIONS]
 
-        Options:
-              --json  Answer in JSON
-          -h, --help  Print help
+            Options:
+                  --files  Print the account of every file the index was made of
+                  --json   Answer in JSON
+              -h, --help   Print help
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
-    "#]],
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
+
+            Examples:
+              abs-search stats
+              abs-search stats --files
+              abs-search stats --files --json | jq '.sources.files[] | select(.rejected >
+              0)'
+
+            Below the numbers stand the files the index was made of, each as it was last
+            read:
+            read = indexed + updated + unchanged + duplicate + deleted + rejected.
+        "#]],
     );
 }
 

@@ -49,11 +49,16 @@ fn every_line_is_counted_once_and_rejects_are_listed() {
         {"file":"mixed.jsonl","line":6,"reason":"malformed JSON at column 9: EOF while parsing a value","excerpt":"{\"title\":"}
         {"file":"mixed.jsonl","line":7,"reason":"not a JSON object","excerpt":"[1, 2]"}
     "#]].assert_eq(&list);
-    // The list of an earlier run goes.
+    // What is said of another file stays.
     session.write("good.jsonl", RECORDS);
     let report = session.json(&["ingest", "--index", "i", "good.jsonl", "--json"]);
     check_account(&report, [8, 8, 0, 0, 0, 0]);
     assert_eq!(report["rejects"], Value::Null);
+    assert_eq!(fs::read_to_string(session.path(path)).unwrap(), list);
+    // Read again, it has none.
+    session.write("mixed.jsonl", RECORDS);
+    let report = session.json(&["ingest", "--index", "i", "mixed.jsonl", "--json"]);
+    check_account(&report, [8, 0, 0, 8, 0, 0]);
     assert!(!session.path(path).exists());
 }
 
@@ -157,7 +162,7 @@ fn records_without_an_id_keep_theirs() {
     );
     let first = session.json(&["ingest", "--index", "i", "a.jsonl", "--json"]);
     check_account(&first, [1, 1, 0, 0, 0, 0]);
-    let again = session.json(&["ingest", "--index", "i", "a.jsonl", "--json"]);
+    let again = session.json(&["ingest", "--index", "i", "a.jsonl", "--again", "--json"]);
     check_account(&again, [1, 0, 0, 1, 0, 0]);
     let ids = session.ids(&["--index", "i", "none"]);
     assert!(ids[0].starts_with("abs:"), "{ids:?}");

@@ -281,6 +281,20 @@ fn stats() {
           "n_terms": "masked",
           "n_works": 8,
           "schema_version": 1,
+          "sources": {
+            "deleted": 0,
+            "duplicate": 0,
+            "failed_files": 0,
+            "files": null,
+            "indexed": 8,
+            "n_files": 1,
+            "partial_files": 0,
+            "read": 8,
+            "rejected": 0,
+            "unchanged": 0,
+            "unfinished": false,
+            "updated": 0
+          },
           "years": [
             2018,
             2025
@@ -292,7 +306,14 @@ fn stats() {
 #[test]
 fn ingest() {
     let session = corpus::session();
-    let args = ["ingest", "records.jsonl", "--index", "index", "--json"];
+    let args = [
+        "ingest",
+        "records.jsonl",
+        "--index",
+        "index",
+        "--again",
+        "--json",
+    ];
     expect![[r#"
         {
           "deleted": 0,
@@ -305,11 +326,13 @@ fn ingest() {
           "read": 8,
           "rejected": 0,
           "rejects": null,
+          "resumed": false,
           "schema_version": 1,
           "skipped_files": 0,
           "source_bytes": 1379,
           "took_ms": "masked",
           "unchanged": 8,
+          "unchanged_files": 0,
           "updated": 0
         }"#]]
     .assert_eq(&masked(session.json(&args)));

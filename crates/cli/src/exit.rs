@@ -11,6 +11,10 @@ pub(crate) enum Exit {
     Negative = 1,
     /// There is no answer.
     Failure = 2,
+    /// Ctrl-C ended an ingest, as shells count: 128 and the signal.
+    Interrupted = 130,
+    /// SIGTERM did.
+    Terminated = 143,
 }
 
 impl Exit {

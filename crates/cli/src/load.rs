@@ -1,26 +1,34 @@
 //! One ingest: opens the index, reads the files, watches and sums up.
 
+mod dry;
 mod watch;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use abs_ingest::writer::{IndexSink, WriterOptions};
-use abs_ingest::{Input, pipeline, source};
-use abs_printer::IngestReport;
+use abs_ingest::format::Mapping;
+use abs_ingest::ledger::{Ledger, REJECTS_FILE, RunOptions};
+use abs_ingest::source::{Inputs, STDIN};
+use abs_ingest::writer::{COMMIT_EVERY, IndexSink, WriteError, WriterOptions};
+use abs_ingest::{Formats, Input, RecordSink, Summary, pipeline, source};
+use abs_printer::{Account, FileAccount, IngestReport};
 use abs_schema::IndexFolder;
-use anyhow::bail;
+use abs_schema::store::{folder_bytes, remove_leftovers};
+use anyhow::{Context, bail};
 
+use crate::stop::{Signal, Stop};
 use crate::ui::Ui;
-use watch::{RejectList, Watch};
+pub(crate) use dry::dry_run;
+use watch::Watch;
 
 /// What an ingest may use for all it does, in bytes.
 pub(crate) const DEFAULT_MEMORY: &str = "1GB";
 const DEFAULT_MEMORY_BYTES: usize = 1_000_000_000;
-/// In the index's folder, unless another file is named.
-const REJECTS_FILE: &str = "rejects.jsonl";
+/// A process that was killed holds its lock a moment longer.
+const LOCK_TRIES: u32 = 10;
+const LOCK_WAIT: Duration = Duration::from_millis(50);
 
 /// An ingest to be done.
 pub(crate) struct Load {
@@ -34,6 +42,41 @@ pub(crate) struct Load {
     pub(crate) memory_bytes: usize,
     /// Where rejects are listed, if not beside the index.
     pub(crate) rejects: Option<PathBuf>,
+    /// What columns are called, as typed.
+    pub(crate) mapping: Option<String>,
+    /// Stop at the first reject.
+    pub(crate) strict: bool,
+    /// Read files again that have not changed.
+    pub(crate) again: bool,
+    /// Keep what became of each file.
+    pub(crate) keep_files: bool,
+    /// Records between two commits at most.
+    pub(crate) commit_every: u64,
+}
+
+/// What an ingest came to.
+pub(crate) struct Loaded {
+    pub(crate) report: IngestReport,
+    /// What became of each file, where that was asked for.
+    pub(crate) files: Vec<FileAccount>,
+    /// A signal ended it.
+    pub(crate) signal: Option<Signal>,
+    /// A reject ended it.
+    pub(crate) is_refused: bool,
+    /// Whether the same command goes on where this one was stopped.
+    pub(crate) can_be_resumed: bool,
+    ledger: Option<Ledger>,
+}
+
+impl Loaded {
+    /// Notes that the account is printed: the next ingest counts from nothing.
+    /// One that a signal ended is gone on with.
+    pub(crate) fn is_told(&self) -> anyhow::Result<()> {
+        match &self.ledger {
+            Some(ledger) if self.signal.is_none() => Ok(ledger.end()?),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Load {
@@ -45,7 +88,56 @@ impl Load {
             threads: default_threads(),
             memory_bytes: DEFAULT_MEMORY_BYTES,
             rejects: None,
+            mapping: None,
+            strict: false,
+            again: false,
+            keep_files: false,
+            commit_every: COMMIT_EVERY,
         }
+    }
+
+    fn formats(&self) -> anyhow::Result<Formats> {
+        Ok(match &self.mapping {
+            Some(mapping) => Formats::with_mapping(mapping.parse::<Mapping>()?),
+            None => Formats::default(),
+        })
+    }
+
+    /// What there is to read.
+    fn inputs(&self, ui: &Ui, stop: &Stop) -> anyhow::Result<Inputs> {
+        let mut inputs = source::expand(&self.paths);
+        // A folder may hold the index that its records go into.
+        let index = fs::canonicalize(&self.index).ok();
+        let is_of_index = |input: &Input| {
+            let file = fs::canonicalize(input.path()).ok();
+            !input.is_named()
+                && index.is_some()
+                && file.as_deref().and_then(Path::parent) == index.as_deref()
+        };
+        inputs
+            .list
+            .retain(|input| !input.as_ref().is_ok_and(is_of_index));
+        for input in inputs.list.iter_mut().flatten() {
+            if input.path() == Path::new(STDIN) {
+                *input = Input::from_reader(STDIN, stop.stdin());
+            }
+        }
+        if inputs.list.is_empty() {
+            bail!("there is no file to read in what was named");
+        }
+        if inputs.list.iter().all(Result::is_err) {
+            // Nothing to index makes no index.
+            for error in inputs.list.iter().filter_map(|input| input.as_ref().err()) {
+                ui.error(&error.to_string());
+            }
+            bail!("none of the files can be read");
+        }
+        let rejects = match &self.rejects {
+            Some(path) => path.clone(),
+            None => self.index.join(REJECTS_FILE),
+        };
+        keep_inputs(&rejects, inputs.list.iter().flatten().map(Input::path))?;
+        Ok(inputs)
     }
 }
 
@@ -55,42 +147,97 @@ pub(crate) fn default_threads() -> usize {
 }
 
 /// Does an ingest. What cannot be read is told on standard error and counted.
-pub(crate) fn load(job: Load, ui: &Ui) -> anyhow::Result<IngestReport> {
+pub(crate) fn load(job: &Load, ui: &Ui) -> anyhow::Result<Loaded> {
     let started = Instant::now();
-    let inputs = source::expand(&job.paths);
-    if inputs.list.is_empty() {
-        bail!("there is no file to read in what was named");
+    let stop = Stop::listen().context("cannot listen for signals")?;
+    let formats = job.formats()?;
+    let inputs = job.inputs(ui, &stop)?;
+    let mut sink = open_sink(job)?;
+    let mut ledger = open_ledger(job, &mut sink)?;
+    if ledger.is_resumed() {
+        ui.note("going on with an ingest that was broken off");
     }
-    if inputs.list.iter().all(Result::is_err) {
-        // Nothing to index makes no index.
-        for error in inputs.list.iter().filter_map(|input| input.as_ref().err()) {
-            ui.error(&error.to_string());
+    let found = inputs.list.iter().map(|input| match input {
+        Ok(input) => (input.path(), input.stamp()),
+        Err(error) => (error.path.as_path(), None),
+    });
+    if let Some(payload) = ledger.prepare(found)? {
+        sink.checkpoint(&payload)?;
+    }
+    let mut watch = Watch::new(ui, &stop, inputs.total_bytes)
+        .strict(job.strict)
+        .keep_files(job.keep_files);
+    let run = pipeline::run_with(inputs.list, &formats, &mut sink, &mut ledger, &mut watch);
+    let finished = run.map_err(anyhow::Error::from).and_then(|summary| {
+        // Whoever stops does not want to wait for a merge.
+        if stop.signal().is_none() {
+            watch.line.last_step("writing the index");
+            sink.finish()?;
         }
-        bail!("none of the files can be read");
-    }
-    let rejects = job
-        .rejects
-        .as_deref()
-        .unwrap_or(&job.index.join(REJECTS_FILE))
-        .to_owned();
-    keep_inputs(&rejects, inputs.list.iter().flatten().map(Input::path))?;
+        Ok(summary)
+    });
+    watch.line.clear();
+    let summary = finished?;
+    let has_listed = summary.rejected + summary.failed_files > 0;
+    Ok(Loaded {
+        report: IngestReport {
+            unchanged_files: summary.unchanged_files,
+            files: summary.files,
+            failed_files: summary.failed_files,
+            skipped_files: summary.skipped_files,
+            source_bytes: summary.bytes,
+            resumed: ledger.is_resumed(),
+            index: Some((job.index.clone(), folder_bytes(&job.index))),
+            rejects_path: has_listed.then(|| ledger.rejects_path().to_owned()),
+            took: started.elapsed(),
+            account: account(&summary),
+        },
+        files: watch.files.take().unwrap_or_default(),
+        signal: summary.stopped.then(|| stop.signal()).flatten(),
+        is_refused: watch.is_refused,
+        can_be_resumed: job.paths.iter().all(|path| path != Path::new(STDIN)),
+        ledger: Some(ledger),
+    })
+}
 
-    let folder = IndexFolder::open_or_create(&job.index)?;
+/// Takes the index's lock.
+fn open_sink(job: &Load) -> anyhow::Result<IndexSink> {
     let options = WriterOptions {
         threads: job.threads,
         memory_bytes: job.memory_bytes,
     };
-    let mut sink = IndexSink::open(folder, options)?;
-    let list = RejectList::new(rejects, job.rejects.is_some())?;
-    let mut watch = Watch::new(ui, list, inputs.total_bytes);
-    let run = pipeline::run(inputs.list, &mut sink, &mut watch);
-    watch.line.last_step("writing the index");
-    let finished = run.and_then(|summary| Ok((summary, sink.finish()?)));
-    watch.line.clear();
-    let (summary, (folder, _)) = finished?;
-    let rejects_path = watch.rejects.finish()?;
+    let mut n_tries = 1;
+    let mut sink = loop {
+        match IndexSink::open(IndexFolder::open_or_create(&job.index)?, options) {
+            Err(WriteError::Busy(_)) if n_tries < LOCK_TRIES => thread::sleep(LOCK_WAIT),
+            result => break result?,
+        }
+        n_tries += 1;
+    };
+    remove_leftovers(&job.index);
+    sink.set_commit_every(job.commit_every);
+    Ok(sink)
+}
 
-    Ok(IngestReport {
+fn open_ledger(job: &Load, sink: &mut IndexSink) -> anyhow::Result<Ledger> {
+    let options = RunOptions {
+        base: std::env::current_dir().context("cannot tell which folder this is")?,
+        paths: job.paths.clone(),
+        mapping: job.mapping.clone(),
+        again: job.again,
+        strict: job.strict,
+        commit_every: job.commit_every,
+        rejects: job.rejects.clone(),
+        first_run: sink.run(),
+    };
+    let ledger = Ledger::open(&job.index, sink.payload(), options)?;
+    sink.set_run(ledger.run());
+    Ok(ledger)
+}
+
+/// The counts as they are reported.
+pub(crate) fn account(summary: &Summary) -> Account {
+    Account {
         read: summary.read,
         indexed: summary.indexed,
         updated: summary.updated,
@@ -98,15 +245,7 @@ pub(crate) fn load(job: Load, ui: &Ui) -> anyhow::Result<IngestReport> {
         duplicate: summary.duplicate,
         deleted: summary.deleted,
         rejected: summary.rejected,
-        files: summary.files,
-        failed_files: summary.failed_files,
-        skipped_files: summary.skipped_files,
-        source_bytes: summary.bytes,
-        index_path: job.index,
-        index_bytes: folder.n_bytes(),
-        rejects_path,
-        took: started.elapsed(),
-    })
+    }
 }
 
 /// A list written over a file that is to be read would destroy it.

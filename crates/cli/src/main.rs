@@ -12,6 +12,7 @@ mod load;
 mod locate;
 mod open;
 mod size;
+mod stop;
 mod today;
 mod ui;
 

@@ -57,15 +57,17 @@ fn build(place: &Place, ui: &Ui) -> anyhow::Result<IndexFolder> {
         "no index yet: building {} from {SEEDS}",
         place.path.display()
     ));
-    let report = load(Load::with_defaults(&place.path, paths), ui).with_context(attempt)?;
-    if report.indexed == 0 {
+    let loaded = load(&Load::with_defaults(&place.path, paths), ui).with_context(attempt)?;
+    let account = loaded.report.account;
+    if account.read == account.rejected {
         bail!("{}: no record could be read", attempt());
     }
     ui.note(&format!(
         "indexed {} records in {:.1} s",
-        report.indexed,
-        report.took.as_secs_f64()
+        account.indexed,
+        loaded.report.took.as_secs_f64()
     ));
+    loaded.is_told()?;
     IndexFolder::open(&place.path).context("cannot search")
 }
 

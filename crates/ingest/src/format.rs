@@ -31,7 +31,7 @@ pub use arxiv_oai::Oai;
 pub use bibtex::Bibtex;
 pub use csl::{Crossref, CslJson};
 pub use dblp::Dblp;
-pub use delimited::Delimited;
+pub use delimited::{Delimited, Mapped, Mapping};
 pub use jats::Jats;
 pub use json::Json;
 pub use jsonl::JsonLines;
@@ -139,15 +139,37 @@ pub fn all() -> &'static [&'static dyn Format] {
     ]
 }
 
-/// The format of a file, by its start; of two that are equally sure, the one
-/// that [`all`] names first.
-pub fn detect(head: &Head<'_>) -> Option<&'static dyn Format> {
-    let mut best = (Confidence::No, None);
-    for format in all() {
-        let confidence = format.sniff(head);
-        if confidence > best.0 {
-            best = (confidence, Some(*format));
+/// The formats that files are told apart by.
+#[derive(Debug, Clone, Default)]
+pub struct Formats {
+    mapped: Option<Mapped>,
+}
+
+impl Formats {
+    /// All there are, tables being read as a person says.
+    pub fn with_mapping(mapping: Mapping) -> Formats {
+        Formats {
+            mapped: Some(Mapped(mapping)),
         }
     }
-    best.1
+
+    /// The format of a file, by its start; of two that are equally sure, the
+    /// mapped one, else the one that [`all`] names first.
+    pub fn detect(&self, head: &Head<'_>) -> Option<&dyn Format> {
+        let mapped = self.mapped.iter().map(|mapped| mapped as &dyn Format);
+        let mut best = (Confidence::No, None);
+        for format in mapped.chain(all().iter().copied()) {
+            let confidence = format.sniff(head);
+            if confidence > best.0 {
+                best = (confidence, Some(format));
+            }
+        }
+        best.1
+    }
+}
+
+/// The format of a file, by its start, among [`all`].
+pub fn detect(head: &Head<'_>) -> Option<&'static dyn Format> {
+    static ALL: Formats = Formats { mapped: None };
+    ALL.detect(head)
 }

@@ -1,5 +1,9 @@
 //! Where records go: the index in production, a `Vec` in tests.
 
+mod rehearsal;
+
+pub use rehearsal::Rehearsal;
+
 use std::convert::Infallible;
 
 use abs_record::{Record, RecordId};

@@ -13,12 +13,14 @@ mod zip;
 pub use opened::{HEAD_BYTES, Opened, Tracker};
 pub use walk::{Inputs, expand};
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::iter;
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
 use crate::error::{SourceError, SourceErrorKind};
+use crate::journal::Stamp;
 
 /// The path that means standard input.
 pub const STDIN: &str = "-";
@@ -27,6 +29,7 @@ pub const STDIN: &str = "-";
 pub struct Input {
     path: PathBuf,
     size: Option<u64>,
+    stamp: Option<Stamp>,
     named: bool,
     origin: Origin,
 }
@@ -45,6 +48,7 @@ impl Input {
             return Ok(Input {
                 path,
                 size: None,
+                stamp: None,
                 named: true,
                 origin: Origin::Stdin,
             });
@@ -53,6 +57,7 @@ impl Input {
         Ok(Input {
             // A pipe has a length of 0, which says nothing.
             size: metadata.is_file().then_some(metadata.len()),
+            stamp: stamp(&metadata),
             path,
             named: true,
             origin: Origin::File,
@@ -64,6 +69,7 @@ impl Input {
         Input {
             path: name.into(),
             size: None,
+            stamp: None,
             named: true,
             origin: Origin::Reader(Box::new(reader)),
         }
@@ -77,6 +83,16 @@ impl Input {
     /// Its length as stored, where known.
     pub fn size(&self) -> Option<u64> {
         self.size
+    }
+
+    /// What tells later whether it has changed; only files have that.
+    pub fn stamp(&self) -> Option<Stamp> {
+        self.stamp
+    }
+
+    /// Whether a person named it; otherwise it was found in a folder.
+    pub fn is_named(&self) -> bool {
+        self.named
     }
 
     /// Opens it and reads its head.
@@ -130,6 +146,15 @@ impl std::fmt::Debug for Input {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_tuple("Input").field(&self.path).finish()
     }
+}
+
+/// Size and time of a file; nothing where the system does not tell.
+fn stamp(metadata: &Metadata) -> Option<Stamp> {
+    let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    metadata.is_file().then_some(Stamp {
+        size: metadata.len(),
+        modified: u64::try_from(modified.as_nanos()).ok()?,
+    })
 }
 
 fn cannot_open(path: &Path, error: io::Error) -> SourceError {

@@ -592,7 +592,8 @@ fn formats_are_told_apart() {
         for (variant, bytes) in variants.into_iter().enumerate() {
             let opened = Input::from_reader("misleading.xml.bib.csv", std::io::Cursor::new(bytes));
             let mut opened = opened.open().unwrap();
-            let found = opened.format().unwrap().map(|format| format.name());
+            let formats = abs_ingest::Formats::default();
+            let found = opened.format(&formats).unwrap().map(|format| format.name());
             assert_eq!(found, Some(format), "{name}, variant {variant}");
         }
     }

@@ -11,7 +11,7 @@ use serde_json::ser::Formatter;
 
 use crate::harvest::HarvestReport;
 use crate::printable::needs_escape;
-use crate::report::{EvalReport, IngestReport};
+use crate::report::{EvalReport, FileAccount, IngestReport, Sources};
 use crate::wire;
 
 /// Writes answers as JSON.
@@ -48,9 +48,14 @@ impl<W: Write> JsonPrinter<W> {
         self.line(&wire::Count::new(total, query, took))
     }
 
-    /// An index in numbers.
-    pub fn stats(&mut self, stats: &Stats) -> io::Result<()> {
-        self.line(&wire::Stats::from(stats))
+    /// An index in numbers, and what it was made of.
+    pub fn stats(&mut self, stats: &Stats, sources: &Sources) -> io::Result<()> {
+        self.line(&wire::Stats::new(stats, sources))
+    }
+
+    /// What became of one file.
+    pub fn file(&mut self, file: &FileAccount) -> io::Result<()> {
+        self.line(&wire::FileAccount::from(file))
     }
 
     /// What an ingest did.
@@ -79,7 +84,7 @@ impl<W: Write> JsonPrinter<W> {
         self.line(&wire::Parse::new(raw, ast, diagnostics, expansions))
     }
 
-    fn line(&mut self, value: &impl Serialize) -> io::Result<()> {
+    pub(crate) fn line(&mut self, value: &impl Serialize) -> io::Result<()> {
         let mut serializer = serde_json::Serializer::with_formatter(&mut self.out, TerminalSafe);
         value.serialize(&mut serializer)?;
         self.out.write_all(b"\n")

@@ -35,5 +35,5 @@ mod wrap;
 pub use harvest::HarvestReport;
 pub use json::JsonPrinter;
 pub use printable::printable;
-pub use report::{EvalReport, EvalRow, IngestReport};
+pub use report::{Account, EvalReport, EvalRow, FileAccount, IngestReport, Sources};
 pub use text::{TextOptions, TextPrinter, acronyms};

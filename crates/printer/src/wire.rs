@@ -20,7 +20,7 @@ use abs_query::syntax::{Ast, Diagnostic, Severity};
 use abs_record::Record;
 use serde::Serialize;
 
-use crate::report::{EvalReport, IngestReport};
+use crate::report::{self, EvalReport, IngestReport};
 use crate::tree::Node;
 
 /// Changes when a key goes away or takes another meaning; a new key is none.
@@ -234,12 +234,27 @@ pub struct Stats {
     /// `[earliest, latest]`
     pub years: Option<[u16; 2]>,
     pub n_bytes: u64,
+    /// What it was made of.
+    pub sources: Sources,
 }
 
-/// The summary of an ingest.
+/// The last reading of each file of an index.
 #[derive(Debug, Serialize)]
-pub struct Ingest {
-    pub schema_version: u32,
+pub struct Sources {
+    #[serde(flatten)]
+    pub account: Account,
+    pub n_files: u64,
+    pub failed_files: u64,
+    pub partial_files: u64,
+    /// Whether the last ingest was broken off: the same command goes on.
+    pub unfinished: bool,
+    /// `null` unless asked for.
+    pub files: Option<Vec<FileAccount>>,
+}
+
+/// `read = indexed + updated + unchanged + duplicate + deleted + rejected`
+#[derive(Debug, Serialize)]
+pub struct Account {
     pub read: u64,
     pub indexed: u64,
     pub updated: u64,
@@ -247,12 +262,35 @@ pub struct Ingest {
     pub duplicate: u64,
     pub deleted: u64,
     pub rejected: u64,
+}
+
+/// What became of one file.
+#[derive(Debug, Serialize)]
+pub struct FileAccount {
+    pub file: String,
+    /// `done`, `partial`, `failed` or `unchanged`.
+    pub state: &'static str,
+    pub format: Option<String>,
+    #[serde(flatten)]
+    pub account: Account,
+}
+
+/// The summary of an ingest.
+#[derive(Debug, Serialize)]
+pub struct Ingest {
+    pub schema_version: u32,
+    #[serde(flatten)]
+    pub account: Account,
     pub files: u64,
+    pub unchanged_files: u64,
     pub failed_files: u64,
     pub skipped_files: u64,
     pub source_bytes: u64,
-    pub index: String,
-    pub index_bytes: u64,
+    /// Whether it went on with an ingest that was broken off.
+    pub resumed: bool,
+    /// `null` for a dry run.
+    pub index: Option<String>,
+    pub index_bytes: Option<u64>,
     pub rejects: Option<String>,
     pub took_ms: f64,
 }

@@ -25,6 +25,8 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The file that says an index is ours, and of which version.
 const STAMP_FILE: &str = "abs-search.json";
 const META_FILE: &str = "meta.json";
+/// How tantivy's temporary files begin.
+const TEMPORARY: &str = ".tmp";
 /// Uncompressed bytes of a block of stored records: some six records, what
 /// showing one hit has to unpack.
 const STORE_BLOCK_BYTES: usize = 10 * 1024;
@@ -209,6 +211,22 @@ pub fn folder_bytes(path: &Path) -> u64 {
     })
 }
 
+/// Removes what a killed process left of files it was about to rename; nothing
+/// else would. Hold the index's lock: another process may be at work on one.
+pub fn remove_leftovers(path: &Path) {
+    let Ok(files) = fs::read_dir(path) else {
+        return;
+    };
+    for file in files.flatten() {
+        let name = file.file_name();
+        let is_leftover = name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes());
+        if is_leftover && file.file_type().is_ok_and(|kind| kind.is_file()) {
+            // One that stays costs room and nothing else.
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor {
@@ -308,6 +326,18 @@ mod tests {
         assert!(stale.exists());
         drop(IndexFolder::open_or_create(on_disk.path()).unwrap());
         assert!(!stale.exists());
+    }
+
+    #[test]
+    fn leftovers_go_and_nothing_else_does() {
+        let folder = tempfile::tempdir().unwrap();
+        drop(IndexFolder::open_or_create(folder.path()).unwrap());
+        let count = || fs::read_dir(folder.path()).unwrap().count();
+        let before = count();
+        fs::write(folder.path().join(".tmpXyZ012"), "half").unwrap();
+        remove_leftovers(folder.path());
+        assert_eq!(count(), before);
+        assert!(IndexFolder::open(folder.path()).is_ok());
     }
 
     #[test]

@@ -133,7 +133,7 @@ fn collections(args: &EvalArgs, ui: &Ui) -> anyhow::Result<EvalReport> {
 
 fn indexed(collection: &Collection, index: &Path, ui: &Ui) -> anyhow::Result<Searcher> {
     load(
-        Load::with_defaults(index, vec![collection.corpus.clone()]),
+        &Load::with_defaults(index, vec![collection.corpus.clone()]),
         ui,
     )?;
     Ok(Searcher::open(&IndexFolder::open(index)?)?)

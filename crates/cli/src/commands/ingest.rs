@@ -3,15 +3,17 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use abs_ingest::writer::COMMIT_EVERY;
 use abs_printer::{IngestReport, JsonPrinter, TextPrinter};
 use anyhow::Context;
 use clap::builder::RangedU64ValueParser;
 
 use crate::args::Globals;
 use crate::exit::Exit;
-use crate::load::{DEFAULT_MEMORY, Load, default_threads, load};
+use crate::load::{DEFAULT_MEMORY, Load, Loaded, default_threads, dry_run, load};
 use crate::locate::locate;
 use crate::size::parse_size;
+use crate::stop::Signal;
 use crate::ui::Ui;
 
 /// More threads than this would only wait for the one that reads.
@@ -21,14 +23,25 @@ const EXAMPLES: &str = "\
 Examples:
   abs-search ingest arxiv.jsonl.zst pubmed.jsonl.gz
   abs-search ingest --index /data/abs-index --memory 4GB dumps/
+  abs-search ingest --map title=Titel,abstract=Zusammenfassung table.csv
+  abs-search ingest --dry-run --files dumps/
   zstd -dc arxiv.jsonl.zst | abs-search ingest -
 
 Formats are found by content: JSON Lines and JSON of arXiv, OpenAlex, Semantic Scholar, Crossref
 and CSL; PubMed, JATS, OAI-PMH, arXiv Atom, ACL Anthology and DBLP XML; BibTeX, RIS and its
 dialects, MEDLINE .nbib, CSV and TSV. Plain, .gz, .zst, .bz2 or .xz, in a .zip or .tar.
 
-A record whose id is known replaces the older one. What cannot be read is listed with file, place
-and reason. Exit status: 0, 1 if some file could not be read to its end, 2 for an error.";
+A record whose id is known replaces the older one. Of all records read each is indexed (new),
+updated (it replaced another), unchanged (an earlier ingest said the same), duplicate (this one
+did), deleted or rejected; `abs-search stats --files` has the account of every file.
+
+A file that is as it was when it was read (same path, size and time) is left out. An ingest that
+is broken off, by Ctrl-C, by SIGTERM or in any other way, goes on from its last commit when the
+same command is run again, and counts as if nothing had happened. Standard input cannot be gone on
+with: read again, what is in the index already is unchanged.
+
+What cannot be read is listed with file, place and reason. Exit status: 0, 1 if some file could
+not be read to its end or --strict refused a record, 2 for an error, 130 or 143 after a signal.";
 
 /// Put records into the index, which is made if it is not there
 #[derive(Debug, clap::Args)]
@@ -37,6 +50,21 @@ pub(crate) struct IngestArgs {
     /// Files, folders, or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
+    /// Columns of a CSV or TSV whose names are strange; `\,` for a comma in one
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    map: Option<String>,
+    /// Read and report only; counts as into an empty index, and needs none
+    #[arg(long)]
+    dry_run: bool,
+    /// Stop at the first reject; what was read before it is in the index
+    #[arg(long)]
+    strict: bool,
+    /// Read files again that have not changed
+    #[arg(long)]
+    again: bool,
+    /// Print the account of every file
+    #[arg(long)]
+    files: bool,
     /// Indexing threads [default: as many as the machine has]
     #[arg(
         long,
@@ -53,6 +81,15 @@ pub(crate) struct IngestArgs {
     /// Print the summary in JSON
     #[arg(long)]
     json: bool,
+    /// Records between two commits at most
+    #[arg(
+        long,
+        value_name = "N",
+        hide = true,
+        default_value_t = COMMIT_EVERY,
+        value_parser = RangedU64ValueParser::<u64>::new().range(1..=COMMIT_EVERY)
+    )]
+    commit_every: u64,
 }
 
 pub(super) fn run(
@@ -61,26 +98,80 @@ pub(super) fn run(
     ui: &Ui,
     out: &mut dyn Write,
 ) -> anyhow::Result<Exit> {
-    let place = locate(globals.index.as_deref())?;
-    let job = Load {
-        index: place.path.clone(),
+    let loaded = match args.dry_run {
+        true => dry_run(&job(args, PathBuf::new()), ui).context("cannot read")?,
+        false => {
+            let path = locate(globals.index.as_deref())?.path;
+            let attempt = format!("cannot ingest into {}", path.display());
+            load(&job(args, path), ui).context(attempt)?
+        }
+    };
+    print(args, &loaded, ui, out)?;
+    // What is not read by anybody was not told.
+    out.flush()?;
+    loaded.is_told()?;
+    Ok(exit(&loaded, ui))
+}
+
+fn job(args: &IngestArgs, index: PathBuf) -> Load {
+    Load {
+        index,
         paths: args.paths.clone(),
         threads: args.threads.unwrap_or_else(default_threads),
         memory_bytes: args.memory,
         rejects: args.rejects.clone(),
-    };
-    let report =
-        load(job, ui).with_context(|| format!("cannot ingest into {}", place.path.display()))?;
-    if args.json {
-        JsonPrinter::new(&mut *out).ingest(&report)?;
-    } else {
-        TextPrinter::new(&mut *out, ui.text).ingest(&report)?;
+        mapping: args.map.clone(),
+        strict: args.strict,
+        again: args.again,
+        keep_files: args.files,
+        commit_every: args.commit_every,
     }
-    Ok(exit(&report))
 }
 
-fn exit(report: &IngestReport) -> Exit {
-    match (report.failed_files, report.files) {
+fn print(args: &IngestArgs, loaded: &Loaded, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<()> {
+    if args.json {
+        let mut printer = JsonPrinter::new(&mut *out);
+        for file in &loaded.files {
+            printer.file(file)?;
+        }
+        printer.ingest(&loaded.report)?;
+    } else {
+        let mut printer = TextPrinter::new(&mut *out, ui.text);
+        for file in &loaded.files {
+            printer.file(file)?;
+        }
+        printer.ingest(&loaded.report)?;
+    }
+    Ok(())
+}
+
+fn exit(loaded: &Loaded, ui: &Ui) -> Exit {
+    if let Some(signal) = loaded.signal {
+        let advice = match (&loaded.report.index, loaded.can_be_resumed) {
+            (None, _) => "nothing was written",
+            (Some(_), true) => {
+                "what was read is in the index; run the same command again to go on from there"
+            }
+            (Some(_), false) => {
+                "what was read is in the index; standard input cannot be gone on with, but what \
+                 is read again is found unchanged"
+            }
+        };
+        ui.error(&format!("stopped: {advice}"));
+        return match signal {
+            Signal::Interrupt => Exit::Interrupted,
+            Signal::Terminate => Exit::Terminated,
+        };
+    }
+    if loaded.is_refused {
+        ui.error("stopped at the first reject, as --strict asks");
+        return Exit::Negative;
+    }
+    of_files(&loaded.report)
+}
+
+fn of_files(report: &IngestReport) -> Exit {
+    match (report.failed_files, report.files + report.unchanged_files) {
         (0, _) => Exit::Success,
         (_, 0) => Exit::Failure,
         _ => Exit::Negative,

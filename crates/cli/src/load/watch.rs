@@ -1,124 +1,133 @@
-//! Watches an ingest: the progress line, the list of rejects, failed files.
+//! Watches an ingest: the progress line, failed files, signals.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::Path;
 
-use abs_ingest::{Observer, Progress, ReadError, SourceError, rejects};
-use anyhow::Context;
+use abs_ingest::{Observer, Progress, ReadError, SourceError, Summary};
+use abs_printer::FileAccount;
 
+use crate::stop::Stop;
 use crate::ui::{ProgressLine, Ui};
 
-/// The most rejects that are listed: a stream of bad lines without end must
-/// not fill the disk. All are counted.
-const MAX_LISTED: u64 = 100_000;
+/// The most rejects that are shown where no list is written.
+const MAX_SHOWN: u64 = 20;
 
 /// The observer of an ingest.
 pub(super) struct Watch<'a> {
     pub(super) line: ProgressLine,
-    pub(super) rejects: RejectList,
+    /// What became of each file, where that is asked for.
+    pub(super) files: Option<Vec<FileAccount>>,
+    /// A reject has ended the run.
+    pub(super) is_refused: bool,
     ui: &'a Ui,
+    stop: &'a Stop,
+    strict: bool,
+    /// Show rejects, there being no list.
+    show_rejects: bool,
+    n_shown: u64,
+    format: Option<&'static str>,
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn new(ui: &'a Ui, rejects: RejectList, total_bytes: Option<u64>) -> Watch<'a> {
+    pub(super) fn new(ui: &'a Ui, stop: &'a Stop, total_bytes: Option<u64>) -> Watch<'a> {
         Watch {
             line: ui.progress(total_bytes),
-            rejects,
+            files: None,
+            is_refused: false,
             ui,
+            stop,
+            strict: false,
+            show_rejects: false,
+            n_shown: 0,
+            format: None,
         }
+    }
+
+    /// Stops at the first reject.
+    pub(super) fn strict(mut self, strict: bool) -> Watch<'a> {
+        self.strict = strict;
+        self
+    }
+
+    /// Says what was rejected as it comes.
+    pub(super) fn show_rejects(mut self, show: bool) -> Watch<'a> {
+        self.show_rejects = show;
+        self
+    }
+
+    /// Keeps what became of each file.
+    pub(super) fn keep_files(mut self, keep: bool) -> Watch<'a> {
+        self.files = keep.then(Vec::new);
+        self
+    }
+
+    fn error(&self, message: &str) {
+        self.line.aside(|| self.ui.error(message));
     }
 }
 
 impl Observer for Watch<'_> {
+    fn file_started(&mut self, _: &Path, _: Option<u64>, format: &'static str) {
+        self.format = Some(format);
+    }
+
     fn progress(&mut self, progress: Progress) -> ControlFlow<()> {
         self.line.update(progress);
         ControlFlow::Continue(())
     }
 
     fn rejected(&mut self, error: &ReadError) -> ControlFlow<()> {
-        self.rejects.add(|file| rejects::write_reject(file, error));
-        match self.rejects.failure {
-            Some(_) => ControlFlow::Break(()),
-            None => ControlFlow::Continue(()),
+        if self.strict {
+            self.error(&error.to_string());
+            self.is_refused = true;
+            return ControlFlow::Break(());
         }
+        if self.show_rejects {
+            self.n_shown += 1;
+            match self.n_shown {
+                ..=MAX_SHOWN => self.error(&error.to_string()),
+                n if n == MAX_SHOWN + 1 => {
+                    self.error("more are rejected: --rejects FILE lists all of them");
+                }
+                _ => {}
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     fn file_failed(&mut self, error: &SourceError) {
-        self.line.aside(|| self.ui.error(&error.to_string()));
-        self.rejects.add(|file| rejects::write_failure(file, error));
-    }
-}
-
-/// The file that says of each record that was not taken where it is and why.
-pub(super) struct RejectList {
-    path: PathBuf,
-    file: Option<BufWriter<File>>,
-    /// Those beyond [`MAX_LISTED`] among them.
-    n_rejects: u64,
-    /// Why the list could not be written; nothing is added after that.
-    failure: Option<io::Error>,
-}
-
-impl RejectList {
-    /// A list that was asked for is made at once, another with its first line.
-    /// That of an earlier run goes.
-    pub(super) fn new(path: PathBuf, asked_for: bool) -> anyhow::Result<RejectList> {
-        let mut list = RejectList {
-            path,
-            file: None,
-            n_rejects: 0,
-            failure: None,
-        };
-        let made = if asked_for {
-            list.open().map(|_| ())
-        } else if list.path.is_file() {
-            fs::remove_file(&list.path)
-        } else {
-            Ok(())
-        };
-        made.with_context(|| list.attempt())?;
-        Ok(list)
+        self.error(&error.to_string());
     }
 
-    /// Completes the list; its path, if anything is listed.
-    pub(super) fn finish(mut self) -> anyhow::Result<Option<PathBuf>> {
-        let attempt = self.attempt();
-        if let Some(error) = self.failure {
-            return Err(error).context(attempt);
-        }
-        if let Some(file) = &mut self.file {
-            let n_more = self.n_rejects.saturating_sub(MAX_LISTED);
-            if n_more > 0 {
-                rejects::write_more(file, n_more).context(attempt.clone())?;
-            }
-            file.flush().context(attempt)?;
-        }
-        Ok((self.n_rejects > 0).then_some(self.path))
-    }
-
-    fn add(&mut self, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) {
-        if self.failure.is_none() {
-            if self.n_rejects < MAX_LISTED {
-                self.failure = self.open().and_then(write).err();
-            }
-            self.n_rejects += 1;
+    fn input_unchanged(&mut self, path: &Path) {
+        if let Some(files) = &mut self.files {
+            files.push(FileAccount {
+                path: path.display().to_string(),
+                state: "unchanged",
+                ..FileAccount::default()
+            });
         }
     }
 
-    fn open(&mut self) -> io::Result<&mut BufWriter<File>> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => BufWriter::new(File::create(&self.path)?),
-        };
-        Ok(self.file.insert(file))
+    fn input_finished(&mut self, path: &Path, summary: &Summary, error: Option<&str>) {
+        if let Some(error) = error {
+            self.error(error);
+        }
+        let format = self.format.take();
+        if let Some(files) = &mut self.files {
+            files.push(FileAccount {
+                path: path.display().to_string(),
+                state: match summary.failed_files {
+                    0 => "done",
+                    _ => "failed",
+                },
+                format: format.map(str::to_owned),
+                account: super::account(summary),
+            });
+        }
     }
 
-    fn attempt(&self) -> String {
-        format!(
-            "cannot list rejects in {} (--rejects FILE names another)",
-            self.path.display()
-        )
+    fn stop(&mut self) -> bool {
+        self.stop.signal().is_some()
     }
 }

@@ -92,6 +92,7 @@ fn every_input_is_counted_once() {
             files: 2,
             failed_files: 1,
             skipped_files: 0,
+            unchanged_files: 0,
             bytes: 135,
             skipped_bytes: 0,
             stopped: false,
@@ -239,9 +240,18 @@ fn deletions_are_counted() {
         }
     }
     let opened = Input::from_reader("x", io::empty()).open().unwrap();
-    let (mut file, total) = (Summary::default(), Summary::default());
     let mut records = vec![Record::new(abs_record::RecordId::parse("1").unwrap())];
-    let Ok(()) = read_items(opened, &Deletions, &total, &mut file, &mut records, &mut ());
+    let mut run = Run {
+        formats: &Formats::default(),
+        sink: &mut records,
+        journal: &mut (),
+        observer: &mut (),
+        total: Summary::default(),
+    };
+    let (mut mark, mut file) = (Mark::default(), Summary::default());
+    let before = mark;
+    let items = run.items(opened, &Deletions, &before, &mut mark, &mut file);
+    assert!(items.is_ok());
     assert_eq!((file.read, file.deleted), (2, 2));
     assert!(file.adds_up() && records.is_empty());
 }

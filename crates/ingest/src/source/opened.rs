@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::packing::Packing;
 use crate::error::{CutShort, SourceError, SourceErrorKind};
-use crate::format::{self, Format, Head};
+use crate::format::{self, Format, Formats, Head};
 
 /// How much of a file its format is found by.
 pub const HEAD_BYTES: usize = 64 << 10;
@@ -188,7 +188,10 @@ impl Opened {
     }
 
     /// The format it is in; `None` where there is nothing in it.
-    pub fn format(&mut self) -> Result<Option<&'static dyn Format>, SourceError> {
+    pub fn format<'f>(
+        &mut self,
+        formats: &'f Formats,
+    ) -> Result<Option<&'f dyn Format>, SourceError> {
         let bytes = &self.head[self.used..];
         let name = self.path().file_name().unwrap_or_default();
         let head = Head {
@@ -196,7 +199,7 @@ impl Opened {
             name: &name.to_string_lossy(),
             whole: self.whole,
         };
-        if let Some(format) = format::detect(&head) {
+        if let Some(format) = formats.detect(&head) {
             return Ok(Some(format));
         }
         // A file that breaks off before anything can be told has broken off.

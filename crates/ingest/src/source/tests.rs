@@ -138,9 +138,13 @@ fn lines_go_on_after_the_head() {
 fn check_format(bytes: &[u8], expected: &str) {
     let found = Input::from_reader("x", io::Cursor::new(bytes.to_vec()))
         .open()
-        .and_then(|mut opened| opened.format());
+        .and_then(|mut opened| {
+            let formats = crate::Formats::default();
+            let format = opened.format(&formats)?;
+            Ok(format.map(|format| format.name()))
+        });
     let found = match found {
-        Ok(Some(format)) => format.name().to_owned(),
+        Ok(Some(name)) => name.to_owned(),
         Ok(None) => "empty".to_owned(),
         Err(error) => error.to_string(),
     };

@@ -7,7 +7,7 @@ use abs_query::syntax::Ast;
 
 use super::numbers::{bytes, counted, grouped};
 use super::{TextPrinter, acronyms};
-use crate::report::IngestReport;
+use crate::report::{Account, FileAccount, IngestReport, Sources};
 use crate::style::{Role, Styled};
 use crate::tree::Node;
 
@@ -21,8 +21,8 @@ impl<W: Write> TextPrinter<W> {
         writeln!(self.out, "{total}")
     }
 
-    /// An index in numbers.
-    pub fn stats(&mut self, stats: &Stats) -> io::Result<()> {
+    /// An index in numbers, and what it was made of.
+    pub fn stats(&mut self, stats: &Stats, sources: &Sources) -> io::Result<()> {
         let years = stats.years.map_or_else(
             || "none".to_owned(),
             |(first, last)| format!("{first}–{last}"),
@@ -43,44 +43,74 @@ impl<W: Write> TextPrinter<W> {
                 &Styled::new(Role::Plain, &value),
             )?;
         }
+        if sources.files == 0 {
+            return Ok(());
+        }
+        self.blank()?;
+        let mut files = counted(sources.files, "file", "files");
+        let n_others = sources.failed_files + sources.partial_files;
+        if n_others > 0 {
+            files.push_str(&format!(", {} not read to the end", grouped(n_others)));
+        }
+        self.unbroken(Role::Plain, &format!("made of {files}"))?;
+        self.unbroken(Role::Plain, &account(&sources.account))?;
+        if sources.is_open {
+            self.unbroken(
+                Role::Notice,
+                "the last ingest was broken off: the same command goes on with it",
+            )?;
+        }
+        for file in sources.list.iter().flatten() {
+            self.file(file)?;
+        }
         Ok(())
+    }
+
+    /// What became of one file.
+    pub fn file(&mut self, file: &FileAccount) -> io::Result<()> {
+        self.unbroken(Role::Id, &file.path)?;
+        let format = file.format.as_deref().unwrap_or("no format");
+        let text = match file.state {
+            "unchanged" => "    unchanged since it was read".to_owned(),
+            state => format!("    {state}, {format}: {}", account(&file.account)),
+        };
+        self.unbroken(Role::Plain, &text)
     }
 
     /// What an ingest did.
     pub fn ingest(&mut self, report: &IngestReport) -> io::Result<()> {
-        let account = format!(
-            "read {} = indexed {} + updated {} + unchanged {} + duplicate {} + deleted {} \
-             + rejected {}",
-            grouped(report.read),
-            grouped(report.indexed),
-            grouped(report.updated),
-            grouped(report.unchanged),
-            grouped(report.duplicate),
-            grouped(report.deleted),
-            grouped(report.rejected),
-        );
-        self.unbroken(Role::Plain, &account)?;
-
+        self.unbroken(Role::Plain, &account(&report.account))?;
         let mut files = counted(report.files, "file", "files");
-        if report.failed_files > 0 {
-            files.push_str(&format!(", {} failed", grouped(report.failed_files)));
+        for (n_files, what) in [
+            (report.unchanged_files, "unchanged"),
+            (report.failed_files, "failed"),
+            (report.skipped_files, "skipped"),
+        ] {
+            if n_files > 0 {
+                files.push_str(&format!(", {} {what}", grouped(n_files)));
+            }
         }
-        if report.skipped_files > 0 {
-            files.push_str(&format!(", {} skipped", grouped(report.skipped_files)));
-        }
-        let pace = format!(
-            "{files}, {} in {:.1} s: {} records/s, {}/s",
+        let mut pace = format!(
+            "{files}, {} in {:.1} s",
             size(report.source_bytes),
             report.took.as_secs_f64(),
-            grouped(report.records_per_second().round() as u64),
-            bytes(report.bytes_per_second()),
         );
+        // What an earlier process read has taken none of this one's time.
+        if !report.resumed {
+            pace.push_str(&format!(
+                ": {} records/s, {}/s",
+                grouped(report.records_per_second().round() as u64),
+                bytes(report.bytes_per_second()),
+            ));
+        }
         self.unbroken(Role::Plain, &pace)?;
-        let index = report.index_path.display().to_string();
-        self.unbroken(
-            Role::Plain,
-            &format!("index {index}, {}", size(report.index_bytes)),
-        )?;
+        match &report.index {
+            Some((index, n_bytes)) => self.unbroken(
+                Role::Plain,
+                &format!("index {}, {}", index.display(), size(*n_bytes)),
+            )?,
+            None => self.unbroken(Role::Plain, "a dry run: nothing is written")?,
+        }
         if let Some(path) = &report.rejects_path {
             self.unbroken(
                 Role::Notice,
@@ -118,6 +148,21 @@ impl<W: Write> TextPrinter<W> {
         }
         Ok(())
     }
+}
+
+/// The equation, always with all its terms.
+fn account(account: &Account) -> String {
+    format!(
+        "read {} = indexed {} + updated {} + unchanged {} + duplicate {} + deleted {} \
+         + rejected {}",
+        grouped(account.read),
+        grouped(account.indexed),
+        grouped(account.updated),
+        grouped(account.unchanged),
+        grouped(account.duplicate),
+        grouped(account.deleted),
+        grouped(account.rejected),
+    )
 }
 
 fn size(n_bytes: u64) -> String {

@@ -7,7 +7,7 @@ use abs_record::{Author, Date, Field, Record, RecordId};
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::IngestReport;
+use crate::{Account, FileAccount, IngestReport, Sources};
 
 fn record(id: &str) -> Record {
     let mut record = Record::new(RecordId::parse(id).expect("an id"));
@@ -344,7 +344,7 @@ fn an_index_in_numbers() {
     };
     check(
         false,
-        |printer| printer.stats(&stats),
+        |printer| printer.stats(&stats, &Sources::default()),
         expect![[r#"
             records         394,201
             works           394,201
@@ -356,24 +356,66 @@ fn an_index_in_numbers() {
             size            401.0 MB
         "#]],
     );
+    let account = Account {
+        read: 1012,
+        indexed: 1000,
+        rejected: 12,
+        ..Account::default()
+    };
+    let file = FileAccount {
+        path: "/a folder/a.jsonl".to_owned(),
+        state: "partial",
+        format: Some("JSON Lines".to_owned()),
+        account,
+    };
+    let sources = Sources {
+        account,
+        files: 1,
+        failed_files: 0,
+        partial_files: 1,
+        is_open: true,
+        list: Some(vec![file]),
+    };
+    check(
+        false,
+        |printer| printer.stats(&stats, &sources),
+        expect![[r#"
+        records         394,201
+        with abstract   390,000
+        authors         1,000,000
+        terms           2,000,000
+        years           1986–2026
+        segments        6
+        size            401.0 MB
+
+        made of 1 file, 1 not read to the end
+        read 1,012 = indexed 1,000 + updated 0 + unchanged 0 + duplicate 0 + deleted 0 + rejected 12
+        the last ingest was broken off: the same command goes on with it
+        /a folder/a.jsonl
+            partial, JSON Lines: read 1,012 = indexed 1,000 + updated 0 + unchanged 0 + duplicate 0 + deleted 0 + rejected 12
+    "#]],
+    );
 }
 
 #[test]
 fn an_ingest() {
     let report = IngestReport {
-        read: 1012,
-        indexed: 1000,
-        updated: 0,
-        unchanged: 7,
-        duplicate: 3,
-        deleted: 0,
-        rejected: 2,
+        account: Account {
+            read: 1012,
+            indexed: 1000,
+            updated: 0,
+            unchanged: 7,
+            duplicate: 3,
+            deleted: 0,
+            rejected: 2,
+        },
         files: 2,
+        unchanged_files: 3,
         failed_files: 1,
         skipped_files: 0,
         source_bytes: 2_000_000,
-        index_path: "a folder/index".into(),
-        index_bytes: 900_000,
+        resumed: false,
+        index: Some(("a folder/index".into(), 900_000)),
         rejects_path: Some("a folder/index/rejects.jsonl".into()),
         took: std::time::Duration::from_millis(500),
     };
@@ -382,7 +424,7 @@ fn an_ingest() {
         |printer| printer.ingest(&report),
         expect![[r#"
             read 1,012 = indexed 1,000 + updated 0 + unchanged 7 + duplicate 3 + deleted 0 + rejected 2
-            2 files, 1 failed, 2.0 MB in 0.5 s: 2,024 records/s, 4.0 MB/s
+            2 files, 3 unchanged, 1 failed, 2.0 MB in 0.5 s: 2,024 records/s, 4.0 MB/s
             index a folder/index, 900.0 kB
             rejects are listed in a folder/index/rejects.jsonl
         "#]],

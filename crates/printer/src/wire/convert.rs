@@ -216,8 +216,9 @@ impl<'a> From<&'a results::Facet> for Facet<'a> {
     }
 }
 
-impl From<&results::Stats> for Stats {
-    fn from(stats: &results::Stats) -> Stats {
+impl Stats {
+    /// An index in numbers, and what it was made of.
+    pub fn new(stats: &results::Stats, sources: &report::Sources) -> Stats {
         Stats {
             schema_version: JSON_VERSION,
             n_records: stats.n_records,
@@ -228,6 +229,42 @@ impl From<&results::Stats> for Stats {
             n_segments: stats.n_segments,
             years: stats.years.map(|(first, last)| [first, last]),
             n_bytes: stats.n_bytes,
+            sources: Sources {
+                account: Account::from(&sources.account),
+                n_files: sources.files,
+                failed_files: sources.failed_files,
+                partial_files: sources.partial_files,
+                unfinished: sources.is_open,
+                files: sources
+                    .list
+                    .as_ref()
+                    .map(|list| list.iter().map(FileAccount::from).collect()),
+            },
+        }
+    }
+}
+
+impl From<&report::Account> for Account {
+    fn from(account: &report::Account) -> Account {
+        Account {
+            read: account.read,
+            indexed: account.indexed,
+            updated: account.updated,
+            unchanged: account.unchanged,
+            duplicate: account.duplicate,
+            deleted: account.deleted,
+            rejected: account.rejected,
+        }
+    }
+}
+
+impl From<&report::FileAccount> for FileAccount {
+    fn from(file: &report::FileAccount) -> FileAccount {
+        FileAccount {
+            file: file.path.clone(),
+            state: file.state,
+            format: file.format.clone(),
+            account: Account::from(&file.account),
         }
     }
 }
@@ -237,19 +274,15 @@ impl From<&IngestReport> for Ingest {
         let path = |path: &std::path::Path| path.to_string_lossy().into_owned();
         Ingest {
             schema_version: JSON_VERSION,
-            read: report.read,
-            indexed: report.indexed,
-            updated: report.updated,
-            unchanged: report.unchanged,
-            duplicate: report.duplicate,
-            deleted: report.deleted,
-            rejected: report.rejected,
+            account: Account::from(&report.account),
             files: report.files,
+            unchanged_files: report.unchanged_files,
             failed_files: report.failed_files,
             skipped_files: report.skipped_files,
             source_bytes: report.source_bytes,
-            index: path(&report.index_path),
-            index_bytes: report.index_bytes,
+            resumed: report.resumed,
+            index: report.index.as_ref().map(|(index, _)| path(index)),
+            index_bytes: report.index.as_ref().map(|(_, n_bytes)| *n_bytes),
             rejects: report.rejects_path.as_deref().map(path),
             took_ms: millis(report.took),
         }

@@ -1,0 +1,133 @@
+//! What earlier runs left behind.
+
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::form::{Entry, Line, RunLine};
+use super::payload::Payload;
+use super::{END_FILE, LedgerError, REJECTS_FILE, RunOptions};
+use crate::rejects::RejectList;
+use crate::source::STDIN;
+
+/// A line longer than this is none of ours.
+const MAX_LINE_BYTES: u64 = 1 << 20;
+
+/// What a ledger says.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) entries: FxHashMap<String, Entry>,
+    /// The last run that began.
+    pub(super) last: Option<RunLine>,
+    /// Bytes up to the end of the last whole line.
+    pub(super) n_bytes: u64,
+}
+
+/// Reads the first bytes of a ledger. A line that cannot be read is passed
+/// over: what it said is read again, and found unchanged.
+pub(super) fn read(path: &Path, n_bytes: u64) -> io::Result<Known> {
+    let mut known = Known::default();
+    if n_bytes == 0 {
+        return Ok(known);
+    }
+    let file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(known),
+        Err(error) => return Err(error),
+    };
+    let mut input = BufReader::new(file.take(n_bytes));
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let n_read = (&mut input)
+            .take(MAX_LINE_BYTES)
+            .read_until(b'\n', &mut line)?;
+        if n_read == 0 {
+            return Ok(known);
+        }
+        if line.last() == Some(&b'\n') {
+            known.n_bytes += n_read as u64;
+        } else if n_read as u64 == MAX_LINE_BYTES {
+            // Not ours to its end, whatever comes after.
+            return Ok(known);
+        }
+        match serde_json::from_slice(&line) {
+            Ok(Line::Run(run)) => known.last = Some(run),
+            Ok(Line::File(entry)) => {
+                known.entries.insert(entry.path.clone(), *entry);
+            }
+            Err(_) => {}
+        }
+    }
+}
+
+/// Whether the account of a run was printed.
+pub(super) fn has_ended(folder: &Path, run: u64) -> bool {
+    let end = fs::read_to_string(folder.join(END_FILE)).unwrap_or_default();
+    end.trim().parse().is_ok_and(|last: u64| last >= run)
+}
+
+/// The list of rejects: that of the run that is gone on with, as far as its
+/// last commit knew it, else a new one, or the index's own with what it says
+/// of other files.
+pub(super) fn open_rejects(
+    folder: &Path,
+    options: &RunOptions,
+    payload: &Payload,
+    resumed: bool,
+) -> Result<RejectList, LedgerError> {
+    let path = match &options.rejects {
+        Some(path) => path.clone(),
+        None => folder.join(REJECTS_FILE),
+    };
+    let is_known = payload.list == options.rejects_key();
+    let list = match &options.rejects {
+        Some(_) if !(resumed && is_known) => RejectList::create(path.clone()),
+        None if !is_known => {
+            let n_bytes = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+            RejectList::resume(path.clone(), n_bytes, 0)
+        }
+        _ => RejectList::resume(path.clone(), payload.rejects, payload.listed),
+    };
+    // One that was asked for is there, though nothing may be in it.
+    let list = list.and_then(|mut list| {
+        if options.rejects.is_some() {
+            list.open()?;
+        }
+        Ok(list)
+    });
+    list.map_err(|source| LedgerError::Rejects { path, source })
+}
+
+impl RunOptions {
+    /// Whether what is named can be read again from where a run was broken
+    /// off: standard input cannot.
+    pub fn can_be_resumed(&self) -> bool {
+        self.paths.iter().all(|path| path != Path::new(STDIN))
+    }
+
+    /// A hash of what makes two commands the same.
+    pub(super) fn command(&self) -> String {
+        let mut hash = Xxh3::new();
+        let mut add = |part: &[u8]| {
+            hash.update(part);
+            hash.update(&[0]);
+        };
+        for path in &self.paths {
+            let path: PathBuf = self.base.join(path).components().collect();
+            add(path.as_os_str().as_encoded_bytes());
+        }
+        add(self.mapping.as_deref().unwrap_or_default().as_bytes());
+        add(&[u8::from(self.again)]);
+        format!("{:016x}", hash.digest())
+    }
+
+    /// What the payload calls the list; nothing for the index's own.
+    pub(super) fn rejects_key(&self) -> Option<String> {
+        let path = self.rejects.as_ref()?;
+        Some(self.base.join(path).to_string_lossy().into_owned())
+    }
+}
