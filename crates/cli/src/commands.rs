@@ -2,11 +2,14 @@
 //! one `run`.
 
 mod count;
+mod delete;
 mod eval;
+mod export;
 mod facet;
 mod harvest;
 mod help;
 mod ingest;
+mod optimize;
 mod options;
 mod parse;
 mod query;
@@ -28,6 +31,9 @@ pub(crate) enum Command {
     Ingest(ingest::IngestArgs),
     Harvest(harvest::HarvestArgs),
     Update(update::UpdateArgs),
+    Export(export::ExportArgs),
+    Delete(delete::DeleteArgs),
+    Optimize(optimize::OptimizeArgs),
     Facet(facet::FacetArgs),
     Show(show::ShowArgs),
     Count(count::CountArgs),
@@ -45,6 +51,9 @@ pub(crate) fn run(cli: &Cli, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<Exi
         Command::Ingest(args) => ingest::run(args, globals, ui, out),
         Command::Harvest(args) => harvest::run(args, globals, ui, out),
         Command::Update(args) => update::run(args, globals, ui, out),
+        Command::Export(args) => export::run(args, globals, ui, out),
+        Command::Delete(args) => delete::run(args, globals, ui, out),
+        Command::Optimize(args) => optimize::run(args, globals, ui, out),
         Command::Facet(args) => facet::run(args, globals, ui, out),
         Command::Show(args) => show::run(args, globals, ui, out),
         Command::Count(args) => count::run(args, globals, ui, out),

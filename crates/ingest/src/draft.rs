@@ -4,7 +4,7 @@
 
 use abs_record::author::Name;
 use abs_record::fold::fold;
-use abs_record::{Author, Date, Record, RecordId};
+use abs_record::{Author, Date, Record, RecordId, language};
 
 use crate::error::{MAX_EXCERPT_CHARS, Place, ReadErrorKind};
 use crate::{clean, ids};
@@ -28,6 +28,8 @@ pub const MAX_TERMS: usize = 10_000;
 pub struct Draft {
     /// Where it was found, for the reject it may become.
     pub origin: Origin,
+    /// Its text is clean: mark-up in it is none, and stays.
+    pub is_clean: bool,
     /// The id the source gives.
     pub id: Option<String>,
     /// The title.
@@ -113,6 +115,8 @@ pub enum RawName {
     },
     /// A group.
     Collective(String),
+    /// A name that is taken apart already, its parts clean.
+    Known(Name),
 }
 
 impl From<RawName> for RawAuthor {
@@ -125,14 +129,21 @@ impl Draft {
     /// Cleans and checks everything and settles the id: the source's own,
     /// else `doi:…`, `arXiv:…`, `pmid:…`, else one made from the content.
     pub fn finish(self) -> Result<Record, ReadErrorKind> {
-        let title = text("title", self.title, MAX_TITLE_BYTES)?.unwrap_or_default();
+        let clean: Clean = match self.is_clean {
+            true => made_visible,
+            false => clean::owned,
+        };
+        let title = text("title", self.title, MAX_TITLE_BYTES, clean)?.unwrap_or_default();
         let abstract_text = bounded("abstract", self.abstract_text, MAX_ABSTRACT_BYTES)?
-            .map(clean::abstract_text)
+            .map(match self.is_clean {
+                true => made_visible,
+                false => clean::abstract_text,
+            })
             .filter(|text| !text.is_empty());
         if title.is_empty() && abstract_text.is_none() {
             return Err(ReadErrorKind::Empty);
         }
-        let url = text("URL", self.url, MAX_TERM_BYTES)?;
+        let url = text("URL", self.url, MAX_TERM_BYTES, clean)?;
         let doi = self.doi.as_deref().and_then(ids::doi);
         let arxiv = [&self.arxiv, &self.id, &url, &doi]
             .into_iter()
@@ -146,22 +157,30 @@ impl Draft {
             authors: authors(self.authors)?,
             abstract_text,
             date: self.date,
-            venue: text("venue", self.venue, MAX_TERM_BYTES)?,
-            categories: terms("categories", self.categories)?,
-            keywords: terms("keywords", self.keywords)?,
+            venue: text("venue", self.venue, MAX_TERM_BYTES, clean)?,
+            categories: terms("categories", self.categories, clean)?,
+            keywords: terms("keywords", self.keywords, clean)?,
             doi,
             arxiv,
             pmid,
             url,
-            language: text("language", self.language, MAX_TERM_BYTES)?
-                .map(|language| language.to_lowercase()),
+            language: text("language", self.language, MAX_TERM_BYTES, clean)?
+                .map(|language| language::code(&language)),
         };
-        record.id = match self.id.as_deref().map(clean::text) {
-            Some(id) if !id.is_empty() => RecordId::parse(&id)?,
+        record.id = match self.id.map(clean) {
+            Some(id) if !id.is_empty() => RecordId::parse(ids::without_arxiv_version(&id))?,
             _ => own_id(&record)?,
         };
         Ok(record)
     }
+}
+
+/// What is done to a text of a line.
+type Clean = fn(String) -> String;
+
+/// Clean text, as it is, whoever says so.
+fn made_visible(text: String) -> String {
+    clean::single_blanks(&clean::visible(&text)).into_owned()
 }
 
 /// An id from what else identifies the work.
@@ -193,8 +212,9 @@ fn text(
     field: &'static str,
     raw: Option<String>,
     limit: usize,
+    clean: Clean,
 ) -> Result<Option<String>, ReadErrorKind> {
-    let clean = bounded(field, raw, limit)?.map(clean::owned);
+    let clean = bounded(field, raw, limit)?.map(clean);
     Ok(clean.filter(|clean| !clean.is_empty()))
 }
 
@@ -215,7 +235,11 @@ fn bounded(
 }
 
 /// A list of short texts, clean, without empty ones and repetitions.
-fn terms(field: &'static str, raw: Vec<String>) -> Result<Vec<String>, ReadErrorKind> {
+fn terms(
+    field: &'static str,
+    raw: Vec<String>,
+    clean: Clean,
+) -> Result<Vec<String>, ReadErrorKind> {
     if raw.len() > MAX_TERMS {
         return Err(ReadErrorKind::TooMany {
             field,
@@ -225,7 +249,7 @@ fn terms(field: &'static str, raw: Vec<String>) -> Result<Vec<String>, ReadError
     }
     let mut terms: Vec<String> = Vec::with_capacity(raw.len());
     for term in raw {
-        terms.extend(text(field, Some(term), MAX_TERM_BYTES)?);
+        terms.extend(text(field, Some(term), MAX_TERM_BYTES, clean)?);
     }
     // The first of equal ones stays where it is.
     let mut seen = rustc_hash::FxHashSet::default();
@@ -240,11 +264,11 @@ fn authors(raw: Vec<RawAuthor>) -> Result<Vec<Author>, ReadErrorKind> {
     let mut authors = Vec::with_capacity(raw.len());
     for RawAuthor { name, orcid } in raw {
         let first = authors.len();
-        match &name {
-            RawName::One(name) => authors.push(Author::parse(&clean::text(name))),
-            RawName::Collective(name) => authors.push(Author::collective(&clean::text(name))),
-            RawName::List(names) => authors.extend(Author::parse_list(&clean::text(names))),
-            RawName::Pairs(names) => authors.extend(Author::parse_pairs(&clean::text(names))),
+        match name {
+            RawName::One(name) => authors.push(Author::parse(&clean::text(&name))),
+            RawName::Collective(name) => authors.push(Author::collective(&clean::text(&name))),
+            RawName::List(names) => authors.extend(Author::parse_list(&clean::text(&names))),
+            RawName::Pairs(names) => authors.extend(Author::parse_pairs(&clean::text(&names))),
             RawName::Parts {
                 family,
                 given,
@@ -252,9 +276,10 @@ fn authors(raw: Vec<RawAuthor>) -> Result<Vec<Author>, ReadErrorKind> {
                 suffix,
             } => {
                 let [family, given, particle, suffix] =
-                    [family, given, particle, suffix].map(|part| clean::text(part));
+                    [&family, &given, &particle, &suffix].map(|part| clean::text(part));
                 authors.push(Author::person_with(&family, &given, &particle, &suffix));
             }
+            RawName::Known(name) => authors.push(Author::from(visible_name(name))),
         }
         if let (Some(orcid), Some(author)) = (orcid, authors.get_mut(first)) {
             *author = author.clone().with_orcid(&orcid);
@@ -276,6 +301,23 @@ fn authors(raw: Vec<RawAuthor>) -> Result<Vec<Author>, ReadErrorKind> {
             limit: MAX_TERM_BYTES,
         }),
         None => Ok(authors),
+    }
+}
+
+fn visible_name(name: Name) -> Name {
+    match name {
+        Name::Collective(name) => Name::Collective(made_visible(name)),
+        Name::Person {
+            family,
+            given,
+            particle,
+            suffix,
+        } => Name::Person {
+            family: made_visible(family),
+            given: made_visible(given),
+            particle: made_visible(particle),
+            suffix: made_visible(suffix),
+        },
     }
 }
 

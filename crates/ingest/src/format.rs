@@ -10,6 +10,7 @@ pub mod bibtex;
 pub mod csl;
 pub mod dblp;
 pub mod delimited;
+pub mod export;
 pub mod jats;
 pub mod json;
 pub mod jsonl;
@@ -32,6 +33,7 @@ pub use bibtex::Bibtex;
 pub use csl::{Crossref, CslJson};
 pub use dblp::Dblp;
 pub use delimited::{Delimited, Mapped, Mapping};
+pub use export::Export;
 pub use jats::Jats;
 pub use json::Json;
 pub use jsonl::JsonLines;
@@ -118,6 +120,7 @@ pub trait Format: Send + Sync {
 pub fn all() -> &'static [&'static dyn Format] {
     // JSON that knows its own keys comes before any JSON.
     &[
+        &Export,
         &Seed,
         &OpenAlex,
         &Crossref,

@@ -73,6 +73,17 @@ pub fn arxiv(text: &str) -> Option<String> {
     is_id.then(|| text.to_owned())
 }
 
+/// An id without the version, if it is an arXiv id with one: `2401.00001v2`
+/// and `2401.00001v1` are the same record, and the one read last counts.
+pub fn without_arxiv_version(id: &str) -> &str {
+    let id = id.trim();
+    let bare = without_version(id);
+    match arxiv(id) {
+        Some(arxiv) if bare.ends_with(&arxiv) => bare,
+        _ => id,
+    }
+}
+
 /// A PubMed id: digits.
 pub fn pmid(text: &str) -> Option<String> {
     let text = text.trim().trim_end_matches('/').to_ascii_lowercase();
@@ -190,6 +201,25 @@ mod tests {
                 ("", ""),
             ],
         );
+    }
+
+    #[test]
+    fn versions_of_arxiv_are_one_record() {
+        for (id, expected) in [
+            ("2401.00001v2", "2401.00001"),
+            ("arXiv:2401.00001v12", "arXiv:2401.00001"),
+            ("hep-th/9901001v3", "hep-th/9901001"),
+            (
+                "http://arxiv.org/abs/2401.00001v1",
+                "http://arxiv.org/abs/2401.00001",
+            ),
+            ("2401.00001", "2401.00001"),
+            ("10.1000/2401.00001v2", "10.1000/2401.00001v2"),
+            ("dev1", "dev1"),
+            ("C18-1001v2", "C18-1001v2"),
+        ] {
+            assert_eq!(without_arxiv_version(id), expected);
+        }
     }
 
     #[test]

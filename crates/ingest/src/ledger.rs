@@ -153,7 +153,7 @@ impl Ledger {
             true => last_number,
             false => options.first_run.max(last_number + 1),
         };
-        let rejects = state::open_rejects(folder, &options, &payload, resumed)?;
+        let rejects = state::open_rejects(folder, &options, &payload, last_number, resumed)?;
         Ok(Ledger {
             folder: folder.to_owned(),
             file,

@@ -127,28 +127,12 @@ impl RejectList {
 
     /// Lists a record: `{"file", "line" or "byte", "reason", "excerpt"}`.
     pub fn add_reject(&mut self, error: &ReadError) -> io::Result<()> {
-        let (line, byte) = match error.place {
-            Place::Line(line) => (Some(line), None),
-            Place::Byte(byte) => (None, Some(byte)),
-        };
-        self.add(&Reject {
-            file: &error.path.to_string_lossy(),
-            line,
-            byte,
-            reason: error.kind.to_string(),
-            excerpt: &error.excerpt,
-        })
+        self.add(|line| write_reject(line, error))
     }
 
     /// Lists a file that could not be read: `{"file", "byte", "reason"}`.
     pub fn add_failure(&mut self, error: &SourceError) -> io::Result<()> {
-        self.add(&Reject {
-            file: &error.path.to_string_lossy(),
-            line: None,
-            byte: error.byte,
-            reason: error.kind.to_string(),
-            excerpt: "",
-        })
+        self.add(|line| write_failure(line, error))
     }
 
     /// Makes the file, though nothing may come into it.
@@ -170,11 +154,13 @@ impl RejectList {
         }
     }
 
-    fn add(&mut self, reject: &Reject<'_>) -> io::Result<()> {
+    fn add(&mut self, line: impl FnOnce(&mut Vec<u8>) -> io::Result<()>) -> io::Result<()> {
         match self.n_listed {
             MAX_LISTED.. => Ok(()),
             n_listed => {
-                self.write(&serde_json::to_vec(reject)?)?;
+                let mut bytes = Vec::new();
+                line(&mut bytes)?;
+                self.write(bytes.trim_ascii_end())?;
                 match n_listed + 1 {
                     MAX_LISTED => self.write(br#"{"reason":"more are counted and not listed"}"#),
                     _ => Ok(()),
@@ -193,6 +179,43 @@ impl RejectList {
         self.n_listed += 1;
         Ok(())
     }
+}
+
+/// Writes one reject: `{"file", "line" or "byte", "reason", "excerpt"}`.
+pub fn write_reject(out: &mut impl Write, error: &ReadError) -> io::Result<()> {
+    let (line, byte) = match error.place {
+        Place::Line(line) => (Some(line), None),
+        Place::Byte(byte) => (None, Some(byte)),
+    };
+    write(
+        out,
+        &Reject {
+            file: &error.path.to_string_lossy(),
+            line,
+            byte,
+            reason: error.kind.to_string(),
+            excerpt: &error.excerpt,
+        },
+    )
+}
+
+/// Writes one file that could not be read: `{"file", "byte", "reason"}`.
+pub fn write_failure(out: &mut impl Write, error: &SourceError) -> io::Result<()> {
+    write(
+        out,
+        &Reject {
+            file: &error.path.to_string_lossy(),
+            line: None,
+            byte: error.byte,
+            reason: error.kind.to_string(),
+            excerpt: "",
+        },
+    )
+}
+
+fn write(out: &mut impl Write, reject: &Reject<'_>) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, reject)?;
+    out.write_all(b"\n")
 }
 
 #[cfg(test)]

@@ -21,12 +21,15 @@
 //! and indexes nothing.
 
 mod lists;
+mod optimize;
 mod plain;
 mod replaced;
 mod segment;
 mod terms;
 mod text;
 mod workers;
+
+pub use optimize::{Optimized, optimize};
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -83,6 +86,9 @@ pub enum WriteError {
         /// What went wrong.
         source: TantivyError,
     },
+    /// A file of the index is not what was written.
+    #[error("{} is damaged: build the index again", .0.display())]
+    Damaged(PathBuf),
     /// A writer that failed before was used again.
     #[error("the index in {} could not be written before: run the same command again", .0.display())]
     Failed(PathBuf),

@@ -22,6 +22,7 @@
 //!
 //! [`Write`]: std::io::Write
 
+mod export;
 mod harvest;
 mod json;
 pub mod printable;
@@ -32,6 +33,7 @@ mod tree;
 pub mod wire;
 mod wrap;
 
+pub use export::{ExportFormat, ExportPrinter};
 pub use harvest::HarvestReport;
 pub use json::JsonPrinter;
 pub use printable::printable;

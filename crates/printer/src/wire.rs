@@ -26,6 +26,9 @@ use crate::tree::Node;
 /// Changes when a key goes away or takes another meaning; a new key is none.
 pub const JSON_VERSION: u32 = 1;
 
+/// The form of exported records. `crates/ingest/src/format/export.rs` reads it.
+pub const EXPORT_VERSION: u32 = 1;
+
 /// `[start, end)`
 pub type Span = [usize; 2];
 
@@ -175,6 +178,57 @@ pub struct FullRecord<'a> {
     pub record: Bibliographic<'a>,
     #[serde(rename = "abstract")]
     pub abstract_text: Option<&'a str>,
+}
+
+/// A record as it is exported, with nothing lost: `ingest` reads it back. What
+/// is not known is left out.
+#[derive(Debug, Serialize)]
+pub struct ExportedRecord<'a> {
+    /// What the line is told by; the version of its form.
+    pub abs_search_export: u32,
+    pub id: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub title: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<ExportedAuthor<'a>>,
+    #[serde(rename = "abstract", skip_serializing_if = "Option::is_none")]
+    pub abstract_text: Option<&'a str>,
+    /// `2024`, `2024-03` or `2024-03-07`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub venue: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub categories: &'a [String],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub keywords: &'a [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub doi: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arxiv: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pmid: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<&'a str>,
+}
+
+/// A person by parts, or a group by `literal`.
+#[derive(Debug, Serialize)]
+pub struct ExportedAuthor<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub literal: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub family: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub given: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub particle: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub suffix: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub orcid: Option<&'a str>,
 }
 
 /// A highlight in one of the authors.

@@ -138,7 +138,7 @@ impl Execution<'_> {
         Ok(top.into_sorted())
     }
 
-    fn planner(&self, segment_idx: usize) -> Planner<'_> {
+    pub(crate) fn planner(&self, segment_idx: usize) -> Planner<'_> {
         Planner {
             snapshot: self.snapshot,
             lengths: self.lengths,

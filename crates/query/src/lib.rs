@@ -16,6 +16,7 @@ mod docset;
 mod error;
 mod execute;
 mod explain;
+mod export;
 mod facet;
 mod marks;
 mod node;

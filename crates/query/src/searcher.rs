@@ -32,8 +32,8 @@ use crate::syntax::{self, Parsed};
 
 /// A snapshot to query: what is written later, another searcher sees.
 pub struct Searcher {
-    snapshot: Snapshot,
-    lengths: Lengths,
+    pub(crate) snapshot: Snapshot,
+    pub(crate) lengths: Lengths,
     /// Where the index is: its size is looked up when asked for.
     path: PathBuf,
 }
@@ -275,7 +275,7 @@ impl Searcher {
     }
 
     /// From text to a resolved query and what to tell about it.
-    fn understand(
+    pub(crate) fn understand(
         &self,
         raw: &str,
         options: &SearchOptions,

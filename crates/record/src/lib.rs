@@ -16,6 +16,7 @@ pub mod date;
 pub mod field;
 pub mod fold;
 pub mod id;
+pub mod language;
 mod record;
 
 pub use author::{Author, Name, NameQuery};

@@ -77,6 +77,7 @@ pub(super) fn open_rejects(
     folder: &Path,
     options: &RunOptions,
     payload: &Payload,
+    last_number: u64,
     resumed: bool,
 ) -> Result<RejectList, LedgerError> {
     let path = match &options.rejects {
@@ -86,7 +87,8 @@ pub(super) fn open_rejects(
     let is_known = payload.list == options.rejects_key();
     let list = match &options.rejects {
         Some(_) if !(resumed && is_known) => RejectList::create(path.clone()),
-        None if !is_known => {
+        // Nothing was broken off: all of it counts.
+        None if !is_known || has_ended(folder, last_number) => {
             let n_bytes = fs::metadata(&path).map_or(0, |metadata| metadata.len());
             RejectList::resume(path.clone(), n_bytes, 0)
         }

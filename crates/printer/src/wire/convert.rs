@@ -1,5 +1,8 @@
 //! Plain data to wire types.
 
+use abs_record::Author;
+use abs_record::author::Name;
+
 use super::*;
 
 impl<'a> Envelope<'a> {
@@ -173,6 +176,49 @@ impl<'a> From<&'a Record> for FullRecord<'a> {
             schema_version: JSON_VERSION,
             record: Bibliographic::from(record),
             abstract_text: record.abstract_text.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Record> for ExportedRecord<'a> {
+    fn from(record: &'a Record) -> ExportedRecord<'a> {
+        ExportedRecord {
+            abs_search_export: EXPORT_VERSION,
+            id: record.id.as_str(),
+            title: &record.title,
+            authors: record.authors.iter().map(ExportedAuthor::from).collect(),
+            abstract_text: record.abstract_text.as_deref(),
+            date: record.date.map(|date| date.to_string()),
+            venue: record.venue.as_deref(),
+            categories: &record.categories,
+            keywords: &record.keywords,
+            doi: record.doi.as_deref(),
+            arxiv: record.arxiv.as_deref(),
+            pmid: record.pmid.as_deref(),
+            url: record.url.as_deref(),
+            language: record.language.as_deref(),
+        }
+    }
+}
+
+impl<'a> From<&'a Author> for ExportedAuthor<'a> {
+    fn from(author: &'a Author) -> ExportedAuthor<'a> {
+        let [literal, family, given, particle, suffix] = match &author.name {
+            Name::Collective(name) => [name.as_str(), "", "", "", ""],
+            Name::Person {
+                family,
+                given,
+                particle,
+                suffix,
+            } => ["", family, given, particle, suffix],
+        };
+        ExportedAuthor {
+            literal,
+            family,
+            given,
+            particle,
+            suffix,
+            orcid: author.orcid.as_deref(),
         }
     }
 }

@@ -21,7 +21,11 @@ impl Resolver<'_> {
         let folded = abs_record::fold::fold(value.text.trim());
         let terms = match value.field {
             Field::Category => self.category(&folded, value.prefix)?,
-            Field::Language => vec![self.snapshot.look_up(fields.language, &folded)?],
+            Field::Language => {
+                let code = abs_record::language::code(&value.text);
+                let code = abs_record::fold::fold(&code);
+                vec![self.snapshot.look_up(fields.language, &code)?]
+            }
             Field::Id => self.ids(value)?,
             field => {
                 let kind = field.name();

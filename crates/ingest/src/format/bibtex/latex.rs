@@ -181,6 +181,10 @@ impl Reader<'_> {
                 }
                 None => self.write("\\", 1),
             }
+        } else if let Some(sign) = sign(name) {
+            self.out.push(sign);
+            self.pass(1 + name_len);
+            self.rest = self.rest.strip_prefix("{}").unwrap_or(self.rest);
         } else if FONTS.contains(&name) {
             self.pass(1 + name_len);
             if self.rest.starts_with('{') {
@@ -202,6 +206,20 @@ impl Reader<'_> {
             self.open(true);
         }
     }
+}
+
+/// The characters that TeX has no other way to print.
+fn sign(name: &str) -> Option<char> {
+    Some(match name {
+        "textasciicircum" => '^',
+        "textasciitilde" => '~',
+        "textbackslash" => '\\',
+        "textbraceleft" => '{',
+        "textbraceright" => '}',
+        "textdollar" => '$',
+        "textquotedbl" => '"',
+        _ => return None,
+    })
 }
 
 fn is_font(command: &str) -> bool {
