@@ -16,18 +16,22 @@ fn top() {
                    abs-search [OPTIONS] <COMMAND>
 
             Commands:
-              search   Search the index; this is what happens without a command
-              ingest   Put records into the index, which is made if it is not there
-              harvest  Fetch records from an archive into the index
-              update   Fetch what changed since the last harvest
-              facet    Count a field's values over all records a query finds, or over all
-                       there are
-              show     Print one record in full
-              count    Count the records that match all of a query
-              stats    Print the index in numbers
-              parse    Print how a query is read, without searching
-              eval     Measure the ranking on judged collections, or by works that are known
-              help     Print help on a command, or on the query language (`help syntax`)
+              search    Search the index; this is what happens without a command
+              ingest    Put records into the index, which is made if it is not there
+              harvest   Fetch records from an archive into the index
+              update    Fetch what changed since the last harvest
+              export    Print all records a query finds, or all there are, whole
+              delete    Delete records from the index
+              optimize  Make one segment of the index and take deleted records out of it
+              facet     Count a field's values over all records a query finds, or over all
+                        there are
+              show      Print one record in full
+              count     Count the records that match all of a query
+              stats     Print the index in numbers
+              parse     Print how a query is read, without searching
+              eval      Measure the ranking on judged collections, or by works that are
+                        known
+              help      Print help on a command, or on the query language (`help syntax`)
 
             Options:
               -h, --help     Print help

@@ -24,7 +24,7 @@ const FILES: &[&str] = &[
     "missing.jsonl",
 ];
 /// Records between two commits.
-const COMMIT_EVERY: &str = "100";
+const COMMIT_EVERY: &str = "150";
 
 /// Lines of which most are records, some are no records, some say again or
 /// otherwise what was said before, in this file or in another.

@@ -264,7 +264,7 @@ fn a_stream_that_is_silent_can_be_stopped() {
         "i",
         "-",
         "--commit-every",
-        "1",
+        "500",
         "--json",
     ];
     let mut child = session
