@@ -1,7 +1,9 @@
 //! The folder an index lives in: made, opened, stamped with its version.
 
 mod directory;
+mod seal;
 mod sidecar;
+mod sums;
 
 use std::fs;
 use std::io;
@@ -10,6 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
 use tantivy::directory::error::OpenDirectoryError;
+use tantivy::index::SegmentComponent;
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
 
@@ -18,6 +21,7 @@ use crate::analyzer::{self, ANALYZER_VERSION};
 
 pub use directory::IndexDirectory;
 use sidecar::Sidecars;
+pub use sums::{Damage, SUMS_FILE};
 
 /// Changes with every change of the fields or of the stored form.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -114,10 +118,64 @@ impl IndexFolder {
         if !IndexFolder::exists(path) {
             return Err(StoreError::Missing(path.to_owned()));
         }
+        let folder = IndexFolder::open_unchecked(path)?;
+        if let Some((file, damage)) = folder.damaged(false)?.into_iter().next() {
+            return Err(StoreError::Damaged {
+                path: file,
+                reason: damage.to_string(),
+            });
+        }
+        Ok(folder)
+    }
+
+    /// Opens an index without a look at its files, to find out what is wrong
+    /// with them.
+    pub fn open_unchecked(path: &Path) -> Result<IndexFolder, StoreError> {
         check_stamp(path)?;
         let directory = IndexDirectory::open(path).map_err(|error| from_directory(path, error))?;
         let index = Index::open(directory).map_err(|source| open_error(path, source))?;
         Ok(IndexFolder::with(path, index, Sidecars::on_disk(path)))
+    }
+
+    /// The files of the last commit that are not as they were written, by
+    /// their lengths or, if `whole`, by all their bytes.
+    pub fn damaged(&self, whole: bool) -> Result<Vec<(PathBuf, Damage)>, StoreError> {
+        let failed = |source| open_error(&self.path, source);
+        let mut commit = self.commit_hash();
+        loop {
+            let names = self.commit_files().map_err(failed)?;
+            let damaged = self.sidecars.damaged(&names, whole);
+            // A commit in between takes files away.
+            let now = self.commit_hash();
+            if damaged.is_empty() || now == commit {
+                return Ok(damaged);
+            }
+            commit = now;
+        }
+    }
+
+    /// Names of the files the last commit's segments are in.
+    pub fn commit_files(&self) -> tantivy::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for meta in self.index.searchable_segment_metas()? {
+            for component in [
+                SegmentComponent::Postings,
+                SegmentComponent::Positions,
+                SegmentComponent::FastFields,
+                SegmentComponent::FieldNorms,
+                SegmentComponent::Terms,
+                SegmentComponent::Store,
+            ] {
+                names.push(meta.relative_path(component));
+            }
+            if meta.has_deletes() {
+                names.push(meta.relative_path(SegmentComponent::Delete));
+            }
+        }
+        let names = names.into_iter();
+        Ok(names
+            .map(|name| name.to_string_lossy().into_owned())
+            .collect())
     }
 
     /// Opens an index to write into it, making one where there is none.
@@ -247,7 +305,7 @@ fn check_stamp(path: &Path) -> Result<(), StoreError> {
         Err(source) => return Err(StoreError::Io { path: file, source }),
     };
     let stamp: Stamp = serde_json::from_slice(&bytes).map_err(|error| StoreError::Damaged {
-        path: file,
+        path: file.clone(),
         reason: error.to_string(),
     })?;
     for (what, found, expected) in [
@@ -264,7 +322,14 @@ fn check_stamp(path: &Path) -> Result<(), StoreError> {
             });
         }
     }
-    Ok(())
+    // Last: what seals another version has is not known.
+    match seal::unseal(&bytes) {
+        Some(_) => Ok(()),
+        None => Err(StoreError::Damaged {
+            path: file,
+            reason: Damage::Bytes.to_string(),
+        }),
+    }
 }
 
 fn open_error(path: &Path, source: tantivy::TantivyError) -> StoreError {

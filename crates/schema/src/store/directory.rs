@@ -2,7 +2,9 @@
 //!
 //! A commit is the renaming of `meta.json`; tantivy does not sync the folder
 //! after it, so that a power cut can take back a commit that was reported.
-//! This one does. And reading needs no right to write: where the lock file
+//! This one does. It notes what each file is as it is written ([`super::sums`])
+//! and seals the small ones ([`super::seal`]), so that damage is found. And
+//! reading needs no right to write: where the lock file
 //! cannot be made, no writer of this machine can be at work there as us, and a
 //! reader goes without.
 
@@ -18,11 +20,16 @@ use tantivy::directory::{
     DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
 
+use super::META_FILE;
+use super::seal::{seal, unseal};
+use super::sums::{SUMS_FILE, Written};
+
 /// The directory of an index on disk.
 #[derive(Debug, Clone)]
 pub struct IndexDirectory {
     inner: MmapDirectory,
     root: PathBuf,
+    written: Written,
 }
 
 impl IndexDirectory {
@@ -31,10 +38,18 @@ impl IndexDirectory {
         Ok(IndexDirectory {
             inner: MmapDirectory::open(path)?,
             root: path.to_owned(),
+            written: Written::default(),
         })
     }
 
-    /// Writes a small file whole or not at all, and makes it last.
+    fn write_small(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        self.inner.atomic_write(path, content)?;
+        make_readable(&self.root.join(path))?;
+        self.inner.sync_directory()
+    }
+
+    /// Writes a small file whole or not at all, and makes it last. One whose
+    /// name ends in `.json` is sealed.
     pub fn write_file(&self, name: &str, content: &[u8]) -> io::Result<()> {
         self.atomic_write(Path::new(name), content)
     }
@@ -65,17 +80,36 @@ impl Directory for IndexDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.inner.open_write(path)
+        Ok(self.written.watch(path, self.inner.open_write(path)?))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.inner.atomic_read(path)
+        let mut content = self.inner.atomic_read(path)?;
+        if is_sealed(path) {
+            let len = unseal(&content).map(<[u8]>::len);
+            let len = len.ok_or_else(|| OpenReadError::IoError {
+                io_error: Arc::new(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    "the file is damaged: its bytes are not those that were written",
+                )),
+                filepath: path.to_owned(),
+            })?;
+            content.truncate(len);
+        }
+        Ok(content)
     }
 
     fn atomic_write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        self.inner.atomic_write(path, content)?;
-        make_readable(&self.root.join(path))?;
-        self.inner.sync_directory()
+        // A commit: what it consists of is listed first.
+        if path == Path::new(META_FILE)
+            && let Some(sums) = self.written.list(&self.root)?
+        {
+            self.write_small(Path::new(SUMS_FILE), &seal(&serde_json::to_vec(&sums)?))?;
+        }
+        if is_sealed(path) {
+            return self.write_small(path, &seal(content));
+        }
+        self.write_small(path, content)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
@@ -96,6 +130,12 @@ impl Directory for IndexDirectory {
     fn watch(&self, watch_callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.inner.watch(watch_callback)
     }
+}
+
+/// Whether a file ends in a seal.
+pub(super) fn is_sealed(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "json")
 }
 
 fn is_read_only(error: &io::Error) -> bool {

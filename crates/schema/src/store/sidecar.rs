@@ -9,6 +9,7 @@ use tantivy::directory::error::DeleteError;
 use tantivy::directory::{OwnedBytes, RamDirectory};
 
 use super::IndexDirectory;
+use super::sums::{self, Damage, SUMS_FILE};
 
 pub(super) enum Sidecars {
     OnDisk(PathBuf),
@@ -33,6 +34,37 @@ impl Sidecars {
             }
             Sidecars::InMemory(directory) => Box::new(directory.clone()),
         })
+    }
+
+    /// Which of these files of a commit are not what its list says.
+    pub(super) fn damaged(&self, names: &[String], whole: bool) -> Vec<(PathBuf, Damage)> {
+        let Sidecars::OnDisk(root) = self else {
+            return Vec::new();
+        };
+        if names.is_empty() {
+            return Vec::new();
+        }
+        let Some(sums) = sums::read(root) else {
+            let path = root.join(SUMS_FILE);
+            let damage = if path.is_file() {
+                Damage::Bytes
+            } else {
+                Damage::Missing
+            };
+            return vec![(path, damage)];
+        };
+        let growing = sums.keys().filter(|name| sums::grows(name));
+        let mut damaged = Vec::new();
+        for name in names.iter().chain(growing) {
+            let found = match sums.get(name) {
+                Some(sum) => sums::verify(&root.join(name), *sum, sums::grows(name), whole),
+                None => Err(Damage::Unlisted),
+            };
+            if let Err(damage) = found {
+                damaged.push((root.join(name), damage));
+            }
+        }
+        damaged
     }
 
     pub(super) fn read(&self, name: &str) -> Option<OwnedBytes> {

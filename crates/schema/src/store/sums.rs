@@ -1,0 +1,184 @@
+//! What every file of an index is: its bytes and their hash.
+//!
+//! tantivy has a checksum in each of its files, but nothing that says which
+//! files there are; a merge gives damage a new and valid one. [`SUMS_FILE`]
+//! lists every file of a commit. It is written before the commit and may list
+//! more than the commit needs, never less.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use tantivy::directory::{AntiCallToken, TerminatingWrite, WritePtr};
+use xxhash_rust::xxh3::Xxh3;
+
+use super::seal::unseal;
+
+/// The list's name; tantivy does not collect names that start with a full stop.
+pub const SUMS_FILE: &str = ".sums.json";
+/// Files that only grow: as much of them is listed as there is at a commit.
+const GROWING: [&str; 1] = ["ledger.jsonl"];
+
+/// Bytes and XXH3 of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Sum {
+    /// How long it is.
+    pub(super) bytes: u64,
+    /// XXH3 of them all.
+    pub(super) xxh3: u64,
+}
+
+/// The list, by name.
+pub(super) type Sums = BTreeMap<String, Sum>;
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Damage {
+    /// It is not there.
+    #[error("it is missing")]
+    Missing,
+    /// It has another length.
+    #[error("it has {found} bytes, not {expected}")]
+    Length {
+        /// Bytes it has.
+        found: u64,
+        /// Bytes it was written with.
+        expected: u64,
+    },
+    /// Same length, other bytes.
+    #[error("its bytes are not those that were written")]
+    Bytes,
+    /// It is in no list.
+    #[error("nothing says what it should hold")]
+    Unlisted,
+    /// The system cannot read it.
+    #[error("it cannot be read ({0})")]
+    Unreadable(io::ErrorKind),
+}
+
+/// Whether a name is that of a file that only grows.
+pub(super) fn grows(name: &str) -> bool {
+    GROWING.contains(&name)
+}
+
+/// Reads the list of an index; `None` if there is none or it is damaged.
+pub(super) fn read(root: &Path) -> Option<Sums> {
+    let bytes = std::fs::read(root.join(SUMS_FILE)).ok()?;
+    serde_json::from_slice(unseal(&bytes)?).ok()
+}
+
+/// Compares a file with its sum, its length first.
+pub(super) fn verify(path: &Path, sum: Sum, grows: bool, whole: bool) -> Result<(), Damage> {
+    let unreadable = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => Damage::Missing,
+        kind => Damage::Unreadable(kind),
+    };
+    let found = std::fs::metadata(path).map_err(unreadable)?.len();
+    if found != sum.bytes && !(grows && found > sum.bytes) {
+        return Err(Damage::Length {
+            found,
+            expected: sum.bytes,
+        });
+    }
+    if whole && of_file(path, sum.bytes).map_err(unreadable)? != sum {
+        return Err(Damage::Bytes);
+    }
+    Ok(())
+}
+
+/// The sum of a file's first bytes. Read, not mapped: a file cut at the same
+/// time is an error then, and no signal.
+fn of_file(path: &Path, n_bytes: u64) -> io::Result<Sum> {
+    let mut file = File::open(path)?.take(n_bytes);
+    let mut hash = Xxh3::new();
+    let mut buffer = vec![0; 1 << 18];
+    let mut bytes = 0;
+    loop {
+        let n_read = file.read(&mut buffer)?;
+        if n_read == 0 {
+            break;
+        }
+        hash.update(&buffer[..n_read]);
+        bytes += n_read as u64;
+    }
+    Ok(Sum {
+        bytes,
+        xxh3: hash.digest(),
+    })
+}
+
+/// The sums of what is written by one process, shared with its writers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Written(Arc<Mutex<Sums>>);
+
+impl Written {
+    /// A writer that notes what goes through it.
+    pub(super) fn watch(&self, name: &Path, inner: WritePtr) -> WritePtr {
+        WritePtr::new(Box::new(Watched {
+            inner,
+            hash: Xxh3::new(),
+            bytes: 0,
+            name: name.to_string_lossy().into_owned(),
+            written: self.clone(),
+        }))
+    }
+
+    /// The list for the commit that comes: what was listed and what was
+    /// written since, as far as it is there. `None` if it is the old one.
+    pub(super) fn list(&self, root: &Path) -> io::Result<Option<Sums>> {
+        let old = read(root).unwrap_or_default();
+        let mut sums = old.clone();
+        let written = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        sums.extend(written.iter().map(|(name, sum)| (name.clone(), *sum)));
+        drop(written);
+        sums.retain(|name, _| root.join(name).is_file());
+        for name in GROWING {
+            let path = root.join(name);
+            if path.is_file() {
+                sums.insert(name.to_owned(), of_file(&path, u64::MAX)?);
+            }
+        }
+        Ok((sums != old).then_some(sums))
+    }
+}
+
+struct Watched {
+    inner: WritePtr,
+    hash: Xxh3,
+    bytes: u64,
+    name: String,
+    written: Written,
+}
+
+impl Write for Watched {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n_written = self.inner.write(bytes)?;
+        self.hash.update(&bytes[..n_written]);
+        self.bytes += n_written as u64;
+        Ok(n_written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.inner.flush()
+    }
+}
+
+impl TerminatingWrite for Watched {
+    fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
+        self.inner.terminate_ref(token)?;
+        let sum = Sum {
+            bytes: self.bytes,
+            xxh3: self.hash.digest(),
+        };
+        let mut written = self
+            .written
+            .0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        written.insert(self.name.clone(), sum);
+        Ok(())
+    }
+}
