@@ -26,6 +26,7 @@ const ENGINE_USERS: &[&str] = &[
     "crates/schema/src/",
     "crates/ingest/src/dedup",
     "crates/ingest/src/writer",
+    "crates/ingest/src/check",
     "crates/query/src/",
 ];
 

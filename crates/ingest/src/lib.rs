@@ -20,6 +20,7 @@
 //! ```
 
 pub mod acronym;
+pub mod check;
 pub mod clean;
 pub mod dedup;
 pub mod draft;

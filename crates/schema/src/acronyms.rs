@@ -4,7 +4,8 @@
 //! # Form of the file
 //!
 //! All numbers are little-endian. A head of 16 bytes: [`MAGIC`], the number
-//! of pairs `n` (`u32`), zero (`u32`). Then `n` entries of [`ENTRY_BYTES`]
+//! of pairs `n` (`u32`), the lower half of the XXH3 of all behind the head
+//! (`u32`). Then `n` entries of [`ENTRY_BYTES`]
 //! bytes each, sorted by the keys of short and long form: where its text
 //! starts (`u32`, from the end of both tables), its count (`u32`), and the
 //! bytes of its four texts (`u16` each): key of the short form, key of the
@@ -201,7 +202,27 @@ pub fn encode(pairs: &[Pair]) -> Vec<u8> {
         bytes.extend_from_slice(&idx.to_le_bytes());
     }
     bytes.extend_from_slice(&texts);
+    let sum = sum(&bytes[HEAD_BYTES..]);
+    bytes[HEAD_BYTES - 4..HEAD_BYTES].copy_from_slice(&sum.to_le_bytes());
     bytes
+}
+
+/// Whether a file's bytes are those [`encode`] gave. Reads them all, which
+/// looking up does not.
+pub fn is_whole(bytes: &[u8]) -> bool {
+    let Some((head, rest)) = bytes.split_at_checked(HEAD_BYTES) else {
+        return false;
+    };
+    let n_pairs = u32_at(head, 8) as usize;
+    let tables = n_pairs.checked_mul(ENTRY_BYTES + 4);
+    head.starts_with(&MAGIC)
+        && tables.is_some_and(|len| len <= rest.len())
+        && u32_at(head, HEAD_BYTES - 4) == sum(rest)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "the lower half is wanted")]
+fn sum(bytes: &[u8]) -> u32 {
+    xxhash_rust::xxh3::xxh3_64(bytes) as u32
 }
 
 fn u32_at(bytes: &[u8], at: usize) -> u32 {

@@ -21,4 +21,4 @@ pub mod works;
 pub use analyzer::{Analyzer, Chain};
 pub use document::Document;
 pub use fields::Fields;
-pub use store::{IndexFolder, StoreError};
+pub use store::{IndexFolder, StoreError, is_whole};

@@ -154,6 +154,20 @@ impl IndexFolder {
         }
     }
 
+    /// Lists the files of the last commit anew, where the list is lost. What
+    /// they hold now is taken for right: only after another check of it.
+    pub fn list_files_anew(&self) -> Result<(), StoreError> {
+        let names = self
+            .commit_files()
+            .map_err(|source| open_error(&self.path, source))?;
+        self.sidecars
+            .list_anew(&names)
+            .map_err(|source| StoreError::Io {
+                path: self.path.join(SUMS_FILE),
+                source,
+            })
+    }
+
     /// Names of the files the last commit's segments are in.
     pub fn commit_files(&self) -> tantivy::Result<Vec<String>> {
         let mut names = Vec::new();
@@ -257,6 +271,12 @@ impl IndexFolder {
             sidecars,
         }
     }
+}
+
+/// Whether a small file of an index, one that ends in `.json`, holds what was
+/// written.
+pub fn is_whole(path: &Path) -> bool {
+    fs::read(path).is_ok_and(|bytes| seal::unseal(&bytes).is_some())
 }
 
 /// Bytes of all files directly in a folder; 0 for one that cannot be read.

@@ -102,7 +102,7 @@ impl Directory for IndexDirectory {
     fn atomic_write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         // A commit: what it consists of is listed first.
         if path == Path::new(META_FILE)
-            && let Some(sums) = self.written.list(&self.root)?
+            && let Some(sums) = self.written.list(&self.root)
         {
             self.write_small(Path::new(SUMS_FILE), &seal(&serde_json::to_vec(&sums)?))?;
         }

@@ -53,11 +53,10 @@ impl Sidecars {
             };
             return vec![(path, damage)];
         };
-        let growing = sums.keys().filter(|name| sums::grows(name));
         let mut damaged = Vec::new();
-        for name in names.iter().chain(growing) {
+        for name in names {
             let found = match sums.get(name) {
-                Some(sum) => sums::verify(&root.join(name), *sum, sums::grows(name), whole),
+                Some(sum) => sums::verify(&root.join(name), *sum, whole),
                 None => Err(Damage::Unlisted),
             };
             if let Err(damage) = found {
@@ -65,6 +64,15 @@ impl Sidecars {
             }
         }
         damaged
+    }
+
+    /// Writes the list of files anew, from what they hold.
+    pub(super) fn list_anew(&self, names: &[String]) -> io::Result<()> {
+        let Sidecars::OnDisk(root) = self else {
+            return Ok(());
+        };
+        let list = sums::of_files(root, names)?;
+        self.write(SUMS_FILE, &serde_json::to_vec(&list)?)
     }
 
     pub(super) fn read(&self, name: &str) -> Option<OwnedBytes> {

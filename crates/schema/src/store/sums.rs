@@ -19,8 +19,6 @@ use super::seal::unseal;
 
 /// The list's name; tantivy does not collect names that start with a full stop.
 pub const SUMS_FILE: &str = ".sums.json";
-/// Files that only grow: as much of them is listed as there is at a commit.
-const GROWING: [&str; 1] = ["ledger.jsonl"];
 
 /// Bytes and XXH3 of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,40 +57,44 @@ pub enum Damage {
     Unreadable(io::ErrorKind),
 }
 
-/// Whether a name is that of a file that only grows.
-pub(super) fn grows(name: &str) -> bool {
-    GROWING.contains(&name)
-}
-
 /// Reads the list of an index; `None` if there is none or it is damaged.
 pub(super) fn read(root: &Path) -> Option<Sums> {
     let bytes = std::fs::read(root.join(SUMS_FILE)).ok()?;
     serde_json::from_slice(unseal(&bytes)?).ok()
 }
 
+/// The list of these files as they are.
+pub(super) fn of_files(root: &Path, names: &[String]) -> io::Result<Sums> {
+    let mut sums = Sums::new();
+    for name in names {
+        sums.insert(name.clone(), of_file(&root.join(name))?);
+    }
+    Ok(sums)
+}
+
 /// Compares a file with its sum, its length first.
-pub(super) fn verify(path: &Path, sum: Sum, grows: bool, whole: bool) -> Result<(), Damage> {
+pub(super) fn verify(path: &Path, sum: Sum, whole: bool) -> Result<(), Damage> {
     let unreadable = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => Damage::Missing,
         kind => Damage::Unreadable(kind),
     };
     let found = std::fs::metadata(path).map_err(unreadable)?.len();
-    if found != sum.bytes && !(grows && found > sum.bytes) {
+    if found != sum.bytes {
         return Err(Damage::Length {
             found,
             expected: sum.bytes,
         });
     }
-    if whole && of_file(path, sum.bytes).map_err(unreadable)? != sum {
+    if whole && of_file(path).map_err(unreadable)? != sum {
         return Err(Damage::Bytes);
     }
     Ok(())
 }
 
-/// The sum of a file's first bytes. Read, not mapped: a file cut at the same
+/// The sum of a file. Read, not mapped: a file cut at the same
 /// time is an error then, and no signal.
-fn of_file(path: &Path, n_bytes: u64) -> io::Result<Sum> {
-    let mut file = File::open(path)?.take(n_bytes);
+fn of_file(path: &Path) -> io::Result<Sum> {
+    let mut file = File::open(path)?;
     let mut hash = Xxh3::new();
     let mut buffer = vec![0; 1 << 18];
     let mut bytes = 0;
@@ -128,20 +130,14 @@ impl Written {
 
     /// The list for the commit that comes: what was listed and what was
     /// written since, as far as it is there. `None` if it is the old one.
-    pub(super) fn list(&self, root: &Path) -> io::Result<Option<Sums>> {
+    pub(super) fn list(&self, root: &Path) -> Option<Sums> {
         let old = read(root).unwrap_or_default();
         let mut sums = old.clone();
         let written = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sums.extend(written.iter().map(|(name, sum)| (name.clone(), *sum)));
         drop(written);
         sums.retain(|name, _| root.join(name).is_file());
-        for name in GROWING {
-            let path = root.join(name);
-            if path.is_file() {
-                sums.insert(name.to_owned(), of_file(&path, u64::MAX)?);
-            }
-        }
-        Ok((sums != old).then_some(sums))
+        (sums != old).then_some(sums)
     }
 }
 
