@@ -48,7 +48,7 @@ fn what_is_saved_is_there_the_next_time() {
             }
           ]
         }"#]]
-    .assert_eq(&text);
+    .assert_eq(text.trim_end());
 }
 
 #[test]
