@@ -24,7 +24,7 @@ const FILES: &[&str] = &[
     "missing.jsonl",
 ];
 /// Records between two commits.
-const COMMIT_EVERY: &str = "150";
+const COMMIT_EVERY: &str = "60";
 
 /// Lines of which most are records, some are no records, some say again or
 /// otherwise what was said before, in this file or in another.
@@ -50,7 +50,7 @@ fn lines(name: &str, n: usize) -> String {
 
 /// A folder with [`FILES`].
 fn session() -> Session {
-    let session = Session::empty();
+    let session = Session::in_memory();
     session.write("a.jsonl", lines("a", 300));
     let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     gzip.write_all(lines("b", 300).as_bytes()).unwrap();

@@ -34,6 +34,18 @@ impl Session {
         }
     }
 
+    /// As [`Session::empty`], in memory where the system has room for files
+    /// there: what is written is never waited for.
+    pub(crate) fn in_memory() -> Session {
+        let Ok(temporary) = tempfile::tempdir_in("/dev/shm") else {
+            return Session::empty();
+        };
+        Session {
+            folder: temporary.path().to_owned(),
+            _temporary: Some(temporary),
+        }
+    }
+
     /// A folder with these records in its index.
     pub(crate) fn with_records(jsonl: &str) -> Session {
         let session = Session::empty();
