@@ -1,6 +1,8 @@
 //! What the benches share: queries, clocks, and what the system says of
 //! memory.
 
+pub mod synthetic;
+
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};

@@ -84,6 +84,23 @@ fn only_query_and_below_depend_on_the_engine() {
 }
 
 #[test]
+fn every_crate_forbids_unsafe_code() {
+    let root_manifest = fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    assert!(root_manifest.contains("unsafe_code = \"forbid\""));
+    let crates = fs::read_dir(root().join("crates")).unwrap();
+    let mut folders: Vec<PathBuf> = crates.map(|folder| folder.unwrap().path()).collect();
+    folders.push(root().join("benches"));
+    for folder in folders {
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+        assert!(
+            manifest.contains("[lints]\nworkspace = true"),
+            "{} has lints of its own",
+            folder.display()
+        );
+    }
+}
+
+#[test]
 fn files_are_short() {
     for folder in ["crates", "tests", "benches"] {
         for (path, text) in sources(folder) {
