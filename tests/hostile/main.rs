@@ -11,5 +11,6 @@ mod faults;
 mod inert;
 mod measured;
 mod places;
+mod queries;
 mod sizes;
 mod streams;

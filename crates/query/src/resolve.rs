@@ -17,13 +17,30 @@ use crate::marks::Marks;
 use crate::node::Node;
 use crate::results::{Expansion, ExpansionKind};
 use crate::snapshot::Snapshot;
-use crate::syntax::ast::{Ast, AstKind, Modifier};
+use crate::syntax::ast::{Ast, AstKind, Modifier, Term};
 use crate::syntax::{Diagnostic, Severity};
 
 pub(crate) use expand::fits_pattern;
 pub(crate) use scope::Scope;
 use word::is_stop_word;
 pub(crate) use word::{Token, tokens};
+
+/// Prefixes, wildcards and misspellings of one query that are looked up.
+const MAX_SHAPES: usize = 256;
+/// Of these, misspellings: each walks the dictionary with an automaton.
+const MAX_FUZZY: usize = 32;
+/// The words that all of them together may stand for: each holds a list open.
+const MAX_WORDS: usize = 16_384;
+
+/// What has been looked up for words that stand for many.
+#[derive(Default)]
+struct Spent {
+    n_shapes: usize,
+    n_fuzzy: usize,
+    n_words: usize,
+    /// It has been said that no more are looked up.
+    is_told: bool,
+}
 
 /// A resolved query.
 pub(crate) struct Resolved {
@@ -82,6 +99,7 @@ pub(crate) struct Resolver<'a> {
     today: Option<Date>,
     /// Inside a NOT nothing is highlighted, expanded for show or unknown.
     negated: bool,
+    spent: Spent,
     /// Acronyms and their long forms find one another.
     expands: bool,
     /// No word of the query has a small letter: capitals mean nothing.
@@ -107,6 +125,7 @@ impl<'a> Resolver<'a> {
             snapshot,
             today,
             negated: false,
+            spent: Spent::default(),
             expands: false,
             in_capitals: false,
             n_acronyms: 0,
@@ -215,6 +234,16 @@ impl<'a> Resolver<'a> {
             AstKind::Term(term) => match term.modifier {
                 Modifier::Plain => return self.word(&term.text, scope),
                 Modifier::Exact => self.exact_word(&term.text, scope)?,
+                Modifier::Prefix | Modifier::Wildcard | Modifier::Fuzzy(_)
+                    if !self.may_expand(term, &ast.span) =>
+                {
+                    // What is not known must not widen the result.
+                    if self.negated {
+                        Node::Everything
+                    } else {
+                        Node::Nothing
+                    }
+                }
                 Modifier::Prefix => self.prefix(&term.text, scope)?,
                 Modifier::Wildcard => self.wildcard(&term.text, scope)?,
                 Modifier::Fuzzy(edits) => self.fuzzy(&term.text, edits, scope)?,
@@ -282,8 +311,28 @@ impl<'a> Resolver<'a> {
         });
     }
 
+    /// Whether one more word that stands for many is looked up.
+    fn may_expand(&mut self, term: &Term, span: &std::ops::Range<usize>) -> bool {
+        let spent = &mut self.spent;
+        spent.n_shapes += 1;
+        spent.n_fuzzy += usize::from(matches!(term.modifier, Modifier::Fuzzy(_)));
+        let may = spent.n_shapes <= MAX_SHAPES
+            && spent.n_fuzzy <= MAX_FUZZY
+            && spent.n_words <= MAX_WORDS;
+        if !may && !std::mem::replace(&mut spent.is_told, true) {
+            let message = format!(
+                "{} and what comes after it: more prefixes, wildcards and misspellings than one \
+                 query looks up; they match nothing",
+                term.text
+            );
+            self.warn(span.clone(), message);
+        }
+        may
+    }
+
     /// Notes what a part of the query stands for.
     fn note_expansion(&mut self, from: &str, to: Vec<String>, n_terms: usize, cut: bool) {
+        self.spent.n_words += n_terms;
         if !self.negated {
             self.expansions.push(Expansion {
                 from: from.to_owned(),
