@@ -79,7 +79,7 @@ fn unknown_topic() {
     Session::empty().check(&["help", "nothing"], expect![[r#"
         exit 2
         --- stderr
-        abs-search: there is no help on nothing: topics are syntax, search, ingest, harvest, update, export, delete, optimize, facet, show, count, stats, parse, eval, help
+        abs-search: there is no help on nothing: topics are syntax, search, ingest, harvest, update, export, delete, optimize, check, facet, show, count, stats, parse, eval, help
     "#]]);
 }
 

@@ -23,6 +23,7 @@ fn top() {
               export    Print all records a query finds, or all there are, whole
               delete    Delete records from the index
               optimize  Make one segment of the index and take deleted records out of it
+              check     Find out whether the index is sound, and mend it
               facet     Count a field's values over all records a query finds, or over all
                         there are
               show      Print one record in full

@@ -7,6 +7,7 @@
 
 mod acronyms;
 mod archive;
+mod check;
 mod corpus;
 mod delete;
 mod determinism;

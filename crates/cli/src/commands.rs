@@ -1,6 +1,7 @@
 //! The commands, one file each: its options, whose comments are its help, and
 //! one `run`.
 
+mod check;
 mod count;
 mod delete;
 mod eval;
@@ -34,6 +35,7 @@ pub(crate) enum Command {
     Export(export::ExportArgs),
     Delete(delete::DeleteArgs),
     Optimize(optimize::OptimizeArgs),
+    Check(check::CheckArgs),
     Facet(facet::FacetArgs),
     Show(show::ShowArgs),
     Count(count::CountArgs),
@@ -54,6 +56,7 @@ pub(crate) fn run(cli: &Cli, ui: &Ui, out: &mut dyn Write) -> anyhow::Result<Exi
         Command::Export(args) => export::run(args, globals, ui, out),
         Command::Delete(args) => delete::run(args, globals, ui, out),
         Command::Optimize(args) => optimize::run(args, globals, ui, out),
+        Command::Check(args) => check::run(args, globals, ui, out),
         Command::Facet(args) => facet::run(args, globals, ui, out),
         Command::Show(args) => show::run(args, globals, ui, out),
         Command::Count(args) => count::run(args, globals, ui, out),

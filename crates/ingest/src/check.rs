@@ -17,6 +17,8 @@ use abs_schema::works::{WORKS_FILE, Works};
 use abs_schema::{IndexFolder, StoreError};
 use tantivy::{ReloadPolicy, Searcher};
 
+use crate::ledger::{self, LEDGER_FILE};
+
 pub use repair::{RepairError, discard_damaged, repair};
 
 /// Files of an index without which nothing else can be understood.
@@ -91,7 +93,9 @@ pub fn check(path: &Path) -> Result<Checked, StoreError> {
             Err(error) => checked.add(path.to_owned(), error.to_string(), Remedy::Rebuild),
         }
     }
-    checked.findings.sort_by(|a, b| b.remedy.cmp(&a.remedy));
+    checked
+        .findings
+        .sort_by_key(|finding| std::cmp::Reverse(finding.remedy));
     Ok(checked)
 }
 
@@ -134,6 +138,11 @@ fn check_commit(folder: &IndexFolder, checked: &mut Checked) -> Result<(), Store
         if !checked.findings.iter().any(|known| known.path == *path) {
             checked.add(path.clone(), damage.to_string(), remedy);
         }
+    }
+    let payload = folder.index.load_metas().ok().and_then(|meta| meta.payload);
+    if !ledger::is_whole(root, payload.as_deref()) {
+        let what = "it is not what the last commit speaks of";
+        checked.add(root.join(LEDGER_FILE), what, Remedy::Repair);
     }
     // Nothing is read from a file that does not hold what was written.
     if damaged.is_empty() || name_of(&damaged[0].0) == SUMS_FILE {

@@ -29,6 +29,7 @@ use std::path::{Path, PathBuf};
 
 use abs_schema::IndexFolder;
 use rustc_hash::{FxHashMap, FxHashSet};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::error::{ReadError, SourceError};
 use crate::journal::{Journal, Mark, Stamp, Start};
@@ -94,6 +95,8 @@ pub struct Ledger {
     folder: PathBuf,
     file: BufWriter<File>,
     n_bytes: u64,
+    /// Of these bytes.
+    hash: Xxh3,
     entries: FxHashMap<String, Entry>,
     /// Read, or left out, by this process.
     seen: FxHashSet<String>,
@@ -133,6 +136,7 @@ impl Ledger {
             entries,
             last,
             n_bytes,
+            hash,
         } = state::read(&path, payload.ledger).map_err(failed)?;
         let file = OpenOptions::new()
             .create(true)
@@ -158,6 +162,7 @@ impl Ledger {
             folder: folder.to_owned(),
             file,
             n_bytes,
+            hash,
             entries,
             seen: FxHashSet::default(),
             rejects,
@@ -281,6 +286,7 @@ impl Ledger {
             .and_then(|mut bytes| {
                 bytes.push(b'\n');
                 self.file.write_all(&bytes)?;
+                self.hash.update(&bytes);
                 Ok(bytes.len() as u64)
             });
         self.n_bytes += written.map_err(|source| self.error(source))?;
@@ -370,11 +376,28 @@ impl Journal for Ledger {
         synced.map_err(|source| self.rejects_error(source))?;
         self.n_counted = 0;
         self.payload.ledger = self.n_bytes;
+        self.payload.ledger_xxh3 = self.hash.digest();
         self.payload.rejects = self.rejects.n_bytes();
         self.payload.listed = self.rejects.n_listed();
         self.payload.list = self.options.rejects_key();
         Ok(Some(self.payload.to_text()))
     }
+}
+
+/// Whether the ledger is the one the last commit's payload speaks of.
+pub fn is_whole(folder: &Path, payload: Option<&str>) -> bool {
+    let payload = Payload::parse(payload);
+    let known = state::read(&folder.join(LEDGER_FILE), payload.ledger);
+    payload.ledger == 0
+        || known.is_ok_and(|known| {
+            known.n_bytes == payload.ledger && known.hash.digest() == payload.ledger_xxh3
+        })
+}
+
+/// The payload of an index whose ledger is lost: everything will be read
+/// again, and found to be unchanged.
+pub fn without_ledger(payload: Option<&str>) -> String {
+    Payload::parse(payload).without_ledger().to_text()
 }
 
 /// What the ledger of an index says.

@@ -87,7 +87,7 @@ pub enum WriteError {
         source: TantivyError,
     },
     /// A file of the index is not what was written.
-    #[error("{} is damaged: build the index again", .0.display())]
+    #[error("{} is damaged: `abs-search check` says what to do", .0.display())]
     Damaged(PathBuf),
     /// A writer that failed before was used again.
     #[error("the index in {} could not be written before: run the same command again", .0.display())]
@@ -251,6 +251,7 @@ impl IndexSink {
         by_size.sort_unstable();
         let n_merged = metas.len() - MAX_SEGMENTS + 1;
         let ids: Vec<_> = by_size[..n_merged].iter().map(|(_, id)| *id).collect();
+        keep_damage_out(&self.folder, &ids)?;
         self.with_writer(|writer, _| {
             writer.merge(&ids).wait()?;
             writer.garbage_collect_files().wait()
@@ -405,6 +406,15 @@ fn last_run(committed: &Searcher) -> tantivy::Result<u64> {
         last = last.max(segment.fast_fields().u64("run")?.max_value());
     }
     Ok(last)
+}
+
+/// An error if a file of these segments is not as it was written.
+fn keep_damage_out(folder: &IndexFolder, segments: &[SegmentId]) -> Result<(), WriteError> {
+    match folder.damaged_of(segments) {
+        Ok(None) => Ok(()),
+        Ok(Some(file)) => Err(WriteError::Damaged(file)),
+        Err(_) => Err(WriteError::Damaged(folder.path.clone())),
+    }
 }
 
 fn snapshot(folder: &IndexFolder) -> Result<Searcher, WriteError> {

@@ -9,6 +9,7 @@ use abs_record::Record;
 use serde::Serialize;
 use serde_json::ser::Formatter;
 
+use crate::check::CheckReport;
 use crate::harvest::HarvestReport;
 use crate::printable::needs_escape;
 use crate::report::{EvalReport, FileAccount, IngestReport, Sources};
@@ -66,6 +67,11 @@ impl<W: Write> JsonPrinter<W> {
     /// What an evaluation measured.
     pub fn eval(&mut self, report: &EvalReport) -> io::Result<()> {
         self.line(&wire::Eval::from(report))
+    }
+
+    /// What a check of an index found.
+    pub fn check(&mut self, report: &CheckReport) -> io::Result<()> {
+        self.line(&wire::Check::from(report))
     }
 
     /// What a harvest did.

@@ -22,6 +22,7 @@
 //!
 //! [`Write`]: std::io::Write
 
+mod check;
 mod export;
 mod harvest;
 mod json;
@@ -33,6 +34,7 @@ mod tree;
 pub mod wire;
 mod wrap;
 
+pub use check::{CheckReport, Fault, Soundness};
 pub use export::{ExportFormat, ExportPrinter};
 pub use harvest::HarvestReport;
 pub use json::JsonPrinter;

@@ -1,5 +1,6 @@
 //! Answers for people.
 
+mod check;
 mod eval;
 mod facets;
 mod harvest;

@@ -388,7 +388,9 @@ pub struct Tree {
     pub members: Vec<Tree>,
 }
 
+mod check;
 mod convert;
 mod harvest;
 
+pub use check::Check;
 pub use harvest::Harvest;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
 use tantivy::directory::error::OpenDirectoryError;
-use tantivy::index::SegmentComponent;
+use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
 
@@ -63,7 +63,7 @@ pub enum StoreError {
         made_by: String,
     },
     /// The stamp is there and cannot be read.
-    #[error("{} is damaged: {reason}", path.display())]
+    #[error("{} is damaged: {reason}; `abs-search check` says what to do", path.display())]
     Damaged {
         /// The file at fault.
         path: PathBuf,
@@ -152,6 +152,20 @@ impl IndexFolder {
             }
             commit = now;
         }
+    }
+
+    /// The first file of these segments that is not as it was written: a merge
+    /// would give its damage a new and valid checksum.
+    pub fn damaged_of(&self, segments: &[SegmentId]) -> Result<Option<PathBuf>, StoreError> {
+        let mut names = self
+            .commit_files()
+            .map_err(|source| open_error(&self.path, source))?;
+        names.retain(|name| {
+            let mut ids = segments.iter();
+            ids.any(|id| name.starts_with(&id.uuid_string()))
+        });
+        let damaged = self.sidecars.damaged(&names, true);
+        Ok(damaged.into_iter().next().map(|(path, _)| path))
     }
 
     /// Lists the files of the last commit anew, where the list is lost. What

@@ -10,6 +10,7 @@ use abs_schema::acronyms;
 use abs_schema::store::{IndexDirectory, SUMS_FILE};
 use abs_schema::{Document, IndexFolder, StoreError, stored};
 use serde_json::Value;
+use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::Value as _;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::acronym::Miner;
 use crate::dedup;
-const LEDGER_FILE: &str = "ledger.jsonl";
+use crate::ledger::{LEDGER_FILE, without_ledger};
 
 /// What tantivy's writer asks for.
 const WRITER_BYTES: usize = 15_000_000;
@@ -53,7 +54,9 @@ pub fn repair(root: &Path, checked: &Checked) -> Result<(), RepairError> {
     }
     let folder = IndexFolder::open_unchecked(root)?;
     // Its lock says that nobody else is at work.
-    let writer: IndexWriter<Document> = folder.index.writer_with_num_threads(1, WRITER_BYTES)?;
+    let mut writer: IndexWriter<Document> =
+        folder.index.writer_with_num_threads(1, WRITER_BYTES)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
     let used: HashSet<String> = folder.commit_files()?.into_iter().collect();
     for finding in &checked.findings {
         let name = name_of(&finding.path);
@@ -72,7 +75,13 @@ pub fn repair(root: &Path, checked: &Checked) -> Result<(), RepairError> {
             acronyms::FILE => mine_anew(&folder)?,
             // Nothing has gone on without it: all is read again, and found to
             // be unchanged.
-            LEDGER_FILE => remove(&finding.path)?,
+            LEDGER_FILE => {
+                remove(&finding.path)?;
+                let payload = folder.index.load_metas()?.payload;
+                let mut commit = writer.prepare_commit()?;
+                commit.set_payload(&without_ledger(payload.as_deref()));
+                commit.commit()?;
+            }
             _ if is_stray(name) && !used.contains(name) => remove(&finding.path)?,
             _ if name.ends_with(".json") && !ROOTS.contains(&name) => remove(&finding.path)?,
             _ => {}

@@ -174,3 +174,38 @@ fn where_there_is_no_index_there_is_nothing_to_check() {
     let folder = tempfile::tempdir().unwrap();
     assert!(matches!(check(folder.path()), Err(StoreError::Missing(_))));
 }
+
+#[test]
+fn a_damaged_ledger_is_forgotten() {
+    let folder = index();
+    let path = folder.path().join(LEDGER_FILE);
+    assert!(!path.exists());
+    let options = crate::ledger::RunOptions {
+        base: folder.path().to_owned(),
+        paths: vec![PathBuf::from("a.jsonl")],
+        mapping: None,
+        again: false,
+        strict: false,
+        commit_every: 10,
+        rejects: None,
+        first_run: 1,
+    };
+    let open = || IndexFolder::open(folder.path()).unwrap();
+    let mut sink = IndexSink::open(open(), OPTIONS).unwrap();
+    let mut ledger = crate::ledger::Ledger::open(folder.path(), sink.payload(), options).unwrap();
+    let inputs = [(Path::new("a.jsonl"), None)];
+    let payload = ledger.prepare(inputs.into_iter()).unwrap().unwrap();
+    sink.checkpoint(&payload).unwrap();
+    sink.finish().unwrap();
+    assert_eq!(check(folder.path()).unwrap().findings, []);
+
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[3] ^= 1;
+    fs::write(&path, bytes).unwrap();
+    let checked = check(folder.path()).unwrap();
+    assert_eq!(at_fault(&checked), [LEDGER_FILE]);
+    assert_eq!(checked.worst(), Some(Remedy::Repair));
+    repair(folder.path(), &checked).unwrap();
+    let checked = check(folder.path()).unwrap();
+    assert_eq!((checked.findings.len(), checked.n_records), (0, 12));
+}

@@ -10,6 +10,9 @@ pub(super) struct Payload {
     /// Bytes of the ledger that count.
     #[serde(default)]
     pub(super) ledger: u64,
+    /// XXH3 of these bytes.
+    #[serde(default)]
+    pub(super) ledger_xxh3: u64,
     /// Bytes of the list of rejects that count.
     #[serde(default)]
     pub(super) rejects: u64,
@@ -31,6 +34,14 @@ impl Payload {
             .unwrap_or_default()
     }
 
+    /// The same without a ledger and a list.
+    pub(super) fn without_ledger(self) -> Payload {
+        Payload {
+            others: self.others,
+            ..Payload::default()
+        }
+    }
+
     pub(super) fn to_text(&self) -> String {
         // Numbers and strings under string keys: nothing here can fail.
         serde_json::to_string(self).unwrap_or_default()
@@ -48,7 +59,7 @@ mod tests {
         payload.rejects = 3;
         assert_eq!(
             payload.to_text(),
-            r#"{"ledger":7,"rejects":3,"listed":0,"token":"x"}"#
+            r#"{"ledger":7,"ledger_xxh3":0,"rejects":3,"listed":0,"token":"x"}"#
         );
         for other in [None, Some(""), Some("first commit"), Some("[1]")] {
             assert_eq!(Payload::parse(other).ledger, 0);

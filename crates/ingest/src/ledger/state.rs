@@ -17,13 +17,15 @@ use crate::source::STDIN;
 const MAX_LINE_BYTES: u64 = 1 << 20;
 
 /// What a ledger says.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Known {
     pub(super) entries: FxHashMap<String, Entry>,
     /// The last run that began.
     pub(super) last: Option<RunLine>,
     /// Bytes up to the end of the last whole line.
     pub(super) n_bytes: u64,
+    /// Of these bytes.
+    pub(super) hash: Xxh3,
 }
 
 /// Reads the first bytes of a ledger. A line that cannot be read is passed
@@ -50,6 +52,7 @@ pub(super) fn read(path: &Path, n_bytes: u64) -> io::Result<Known> {
         }
         if line.last() == Some(&b'\n') {
             known.n_bytes += n_read as u64;
+            known.hash.update(&line);
         } else if n_read as u64 == MAX_LINE_BYTES {
             // Not ours to its end, whatever comes after.
             return Ok(known);

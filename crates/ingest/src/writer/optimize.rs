@@ -4,7 +4,7 @@ use abs_schema::{Document, IndexFolder};
 use tantivy::IndexWriter;
 use tantivy::indexer::NoMergePolicy;
 
-use super::{MIN_THREAD_BYTES, WriteError, write_error};
+use super::{MIN_THREAD_BYTES, WriteError, keep_damage_out, write_error};
 use crate::dedup;
 
 /// What changed, before and after.
@@ -26,13 +26,10 @@ pub fn optimize(folder: IndexFolder) -> Result<Optimized, WriteError> {
         .writer_with_num_threads(1, MIN_THREAD_BYTES)
         .map_err(failed)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
-    let damaged = folder.index.validate_checksum().map_err(failed)?;
-    if let Some(file) = damaged.into_iter().min() {
-        return Err(WriteError::Damaged(folder.path.join(file)));
-    }
     let before = state(&folder)?;
     if before.0 > 1 || before.1 > 0 {
         let ids = folder.index.searchable_segment_ids().map_err(failed)?;
+        keep_damage_out(&folder, &ids)?;
         writer.merge(&ids).wait().map_err(failed)?;
     }
     writer.garbage_collect_files().wait().map_err(failed)?;
