@@ -32,6 +32,8 @@ pub struct Draft {
     pub is_clean: bool,
     /// The id the source gives.
     pub id: Option<String>,
+    /// The database that an export of many (RIS) says it is from.
+    pub database: Option<String>,
     /// The title.
     pub title: Option<String>,
     /// The authors in the order of the work.
@@ -126,9 +128,18 @@ impl From<RawName> for RawAuthor {
 }
 
 impl Draft {
-    /// Cleans and checks everything and settles the id: the source's own,
-    /// else `doi:…`, `arXiv:…`, `pmid:…`, else one made from the content.
+    /// [`Draft::finish_from`] a source that gives DOIs, arXiv ids or PubMed
+    /// ids itself.
     pub fn finish(self) -> Result<Record, ReadErrorKind> {
+        self.finish_from("")
+    }
+
+    /// Cleans and checks everything and settles the id: the source's own, else
+    /// `doi:…`, `arXiv:…`, `pmid:…` behind the name of the source
+    /// ([`Format::source`](crate::Format::source)) and of the database it is
+    /// from, so that records of one work from several sources are several
+    /// records, else one made from the content.
+    pub fn finish_from(self, source: &str) -> Result<Record, ReadErrorKind> {
         let clean: Clean = match self.is_clean {
             true => made_visible,
             false => clean::owned,
@@ -144,12 +155,19 @@ impl Draft {
             return Err(ReadErrorKind::Empty);
         }
         let url = text("URL", self.url, MAX_TERM_BYTES, clean)?;
+        // An address may say what the record does not; ours says it all.
+        let addresses = || {
+            let addresses = [&self.id, &url].into_iter().flatten();
+            addresses.map(String::as_str).take_while(|_| !self.is_clean)
+        };
         let doi = self.doi.as_deref().and_then(ids::doi);
+        let doi = doi.or_else(|| addresses().find_map(ids::doi_of_address));
         let arxiv = [&self.arxiv, &self.id, &url, &doi]
             .into_iter()
             .flatten()
             .find_map(|text| ids::arxiv(text));
         let pmid = self.pmid.as_deref().and_then(ids::pmid);
+        let pmid = pmid.or_else(|| addresses().find_map(ids::pmid_of_address));
         let mut record = Record {
             // Replaced below, when the parts it may be made of are known.
             id: RecordId::from_content([]),
@@ -169,7 +187,7 @@ impl Draft {
         };
         record.id = match self.id.map(clean) {
             Some(id) if !id.is_empty() => RecordId::parse(ids::without_arxiv_version(&id))?,
-            _ => own_id(&record)?,
+            _ => own_id(&record, source, self.database.as_deref())?,
         };
         Ok(record)
     }
@@ -184,7 +202,11 @@ fn made_visible(text: String) -> String {
 }
 
 /// An id from what else identifies the work.
-fn own_id(record: &Record) -> Result<RecordId, ReadErrorKind> {
+fn own_id(
+    record: &Record,
+    source: &str,
+    database: Option<&str>,
+) -> Result<RecordId, ReadErrorKind> {
     let known = [
         ("doi:", &record.doi),
         ("arXiv:", &record.arxiv),
@@ -192,7 +214,15 @@ fn own_id(record: &Record) -> Result<RecordId, ReadErrorKind> {
     ];
     for (prefix, id) in known {
         if let Some(id) = id {
-            return Ok(RecordId::parse(&format!("{prefix}{id}"))?);
+            let mut from = source.to_owned();
+            if let Some(database) = database.map(slug).filter(|slug| !slug.is_empty()) {
+                from.push('-');
+                from.push_str(&database);
+            }
+            if !from.is_empty() {
+                from.push(':');
+            }
+            return Ok(RecordId::parse(&format!("{from}{prefix}{id}"))?);
         }
     }
     let title = fold(&record.title);
@@ -205,6 +235,16 @@ fn own_id(record: &Record) -> Result<RecordId, ReadErrorKind> {
         record.abstract_text.as_deref().unwrap_or_default(),
         year.as_deref().unwrap_or_default(),
     ]))
+}
+
+/// The longest name of a database in an id, in characters.
+const MAX_SLUG_CHARS: usize = 16;
+
+/// Letters and digits of a name, folded: `Web of Science` is `webofscience`.
+fn slug(name: &str) -> String {
+    let folded = fold(name);
+    let letters = folded.chars().filter(char::is_ascii_alphanumeric);
+    letters.take(MAX_SLUG_CHARS).collect()
 }
 
 /// One text, clean, or nothing where nothing is left.

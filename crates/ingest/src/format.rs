@@ -109,6 +109,14 @@ pub trait Format: Send + Sync {
     /// Its name, as messages write it.
     fn name(&self) -> &'static str;
 
+    /// What goes before ids made of a DOI, an arXiv id or a PubMed id, for
+    /// records that have none of their own: what a reference manager or a
+    /// database says of a work is another record than what Crossref says, and
+    /// must not replace it. Empty where the format is of those who give them.
+    fn source(&self) -> &'static str {
+        ""
+    }
+
     /// Whether a file that starts like this is of this format.
     fn sniff(&self, head: &Head<'_>) -> Confidence;
 

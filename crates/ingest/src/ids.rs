@@ -94,6 +94,34 @@ pub fn pmid(text: &str) -> Option<String> {
         .filter(|pmid| !pmid.is_empty())
 }
 
+/// The DOI that an id or an address is, where it says so.
+pub fn doi_of_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_doi = ["doi:", "10."].iter().any(|mark| {
+        text.get(..mark.len())
+            .is_some_and(|start| start.eq_ignore_ascii_case(mark))
+    });
+    (is_doi || find_ignoring_case(text, "doi.org/10.").is_some())
+        .then(|| doi(text))
+        .flatten()
+}
+
+/// The PubMed id that an id or an address is, where it says so.
+pub fn pmid_of_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let marks = ["pubmed.ncbi.nlm.nih.gov/", "ncbi.nlm.nih.gov/pubmed/"];
+    let address = marks
+        .iter()
+        .find_map(|mark| text.get(find_ignoring_case(text, mark)? + mark.len()..));
+    let named = ["pmid:", "pubmed:"].iter().find_map(|mark| {
+        let start = text.get(..mark.len())?;
+        start
+            .eq_ignore_ascii_case(mark)
+            .then(|| &text[mark.len()..])
+    });
+    pmid(address.or(named)?)
+}
+
 /// A date as free text gives it: a date that [`Date::parse`] knows, else the
 /// first number in it that can be a year (`Spring 2020`, `1998 Dec-1999 Jan`).
 pub fn date(text: &str) -> Option<Date> {
@@ -233,6 +261,33 @@ mod tests {
                 ("0", ""),
                 ("PMC123", ""),
                 ("1234567890", ""),
+            ],
+        );
+    }
+
+    #[test]
+    fn ids_and_addresses_that_say_what_they_are() {
+        check(
+            doi_of_address,
+            &[
+                ("doi:10.1000/ABC", "10.1000/abc"),
+                ("10.1000/abc", "10.1000/abc"),
+                ("https://doi.org/10.1000/abc", "10.1000/abc"),
+                ("https://example.org/10.1000/abc", ""),
+                ("arXiv:2503.10291", ""),
+                ("é", ""),
+            ],
+        );
+        check(
+            pmid_of_address,
+            &[
+                ("PMID:12345", "12345"),
+                ("pubmed: 12345", "12345"),
+                ("https://pubmed.ncbi.nlm.nih.gov/12345/", "12345"),
+                ("http://www.ncbi.nlm.nih.gov/pubmed/12345", "12345"),
+                ("https://pubmed.ncbi.nlm.nih.gov/?term=x", ""),
+                ("12345", ""),
+                ("PMC:12345", ""),
             ],
         );
     }

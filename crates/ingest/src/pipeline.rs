@@ -349,7 +349,7 @@ impl<S: RecordSink, J: Journal, O: Observer + ?Sized> Run<'_, S, J, O> {
                 }
                 continue;
             }
-            let rejected = self.take(item, &path, file)?;
+            let rejected = self.take(item, format.source(), &path, file)?;
             file.read += 1;
             mark.items += 1;
             let mut flow = ControlFlow::Continue(());
@@ -388,11 +388,12 @@ impl<S: RecordSink, J: Journal, O: Observer + ?Sized> Run<'_, S, J, O> {
     fn take(
         &mut self,
         item: Result<Item, ReadError>,
+        source: &str,
         path: &Path,
         file: &mut Summary,
     ) -> Result<Option<ReadError>, Ended<S, J>> {
         match item {
-            Ok(Item::Draft(draft)) => self.push(*draft, path, file),
+            Ok(Item::Draft(draft)) => self.push(*draft, source, path, file),
             Ok(Item::Delete(id)) => {
                 self.sink.delete(&id).map_err(RunError::Sink)?;
                 file.deleted += 1;
@@ -405,11 +406,12 @@ impl<S: RecordSink, J: Journal, O: Observer + ?Sized> Run<'_, S, J, O> {
     fn push(
         &mut self,
         draft: Draft,
+        source: &str,
         path: &Path,
         file: &mut Summary,
     ) -> Result<Option<ReadError>, Ended<S, J>> {
         let origin = draft.origin.clone();
-        let record = match draft.finish() {
+        let record = match draft.finish_from(source) {
             Ok(record) => record,
             Err(kind) => {
                 let error = ReadError::new(path, origin.place, kind, &origin.start);

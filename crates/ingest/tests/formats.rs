@@ -125,7 +125,7 @@ fn bibtex() {
         expect![[r#"
         BibTeX
         rejected 52: malformed BibTeX: a brace is not closed
-        doi:10.5555/jcl.2021._07
+        bibtex:doi:10.5555/jcl.2021._07
           title The Harmonic Field of 5–10% Noise: BERT & friends
           by Moreau, Renée; van der Berg, Ludwig; King, Martin L., Jr.
           on 2021-03-07
@@ -157,7 +157,7 @@ fn bibtex() {
         abs:a3ea5d3c9608f21ff788202d63319b27
           title An entry without a key
           by Solo
-        arXiv:hep-th/9901001
+        bibtex:arXiv:hep-th/9901001
           title The neighbour after it
           on 2019-05
           arxiv hep-th/9901001
@@ -208,7 +208,7 @@ fn csl_json() {
         expect![[r#"
         CSL-JSON
         rejected 25: malformed JSON: a comma or the end of the object is missing at byte 776
-        doi:10.5555/ex.1
+        csl:doi:10.5555/ex.1
           title On the Weight of Evidence
           by van der Berg, Ludwig; Institute of Examples; Plato
           on 2020-03
@@ -282,14 +282,14 @@ fn csv() {
         "csv/arxiv.tsv",
         expect![[r#"
         CSV
-        arXiv:0704.0010
+        csv:arXiv:0704.0010
           title A "quoted" word in a table with tabs
           by Mossel, Elchanan; Tamuz, Omer
           on 2007-04-02
           arxiv 0704.0010
           classes math.CO | econ.TH
           abstract Text.
-        arXiv:1807.10340
+        csv:arXiv:1807.10340
           title Over two lines
           by Solo, A.
           on 2018-07-03
@@ -418,7 +418,7 @@ fn refer() {
         "refer/endnote.enw",
         expect![[r#"
         Refer
-        doi:10.5555/refer.1
+        refer:doi:10.5555/refer.1
           title The Percent Sign as a Tag
           by van der Berg, Ludwig; Doe, Jane
           on 2019
@@ -441,7 +441,7 @@ fn ris() {
         expect![[r#"
         RIS
         rejected 37: has neither a title nor an abstract
-        doi:10.5555/ris.1
+        ris:doi:10.5555/ris.1
           title Listening in the Dark: A Study of Ovid.
           by Reimer, E J; de Bruyn Kops, S M
           on 2015
@@ -449,7 +449,7 @@ fn ris() {
           doi 10.5555/ris.1
           keywords Listening | Human | Darkness
           abstract The first line of an abstract that goes on without a tag.
-        pmid:31234567
+        ris-scopus:pmid:31234567
           title A Title From Scopus
           by Okafor, N.; Lindqvist, S.
           on 2020-08

@@ -23,6 +23,10 @@ impl Format for Acl {
         "ACL Anthology XML"
     }
 
+    fn source(&self) -> &'static str {
+        "acl"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         match Root::find(head) {
             Some(root) if matches!(root.name.as_str(), "collection" | "volume" | "paper") => {

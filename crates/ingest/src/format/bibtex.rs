@@ -40,6 +40,10 @@ impl Format for Bibtex {
         "BibTeX"
     }
 
+    fn source(&self) -> &'static str {
+        "bibtex"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let mut is_first = true;
         for line in head_lines(head.bytes) {

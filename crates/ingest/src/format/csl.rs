@@ -84,6 +84,10 @@ impl Format for CslJson {
         "CSL-JSON"
     }
 
+    fn source(&self) -> &'static str {
+        "csl"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         if json::shape(head.bytes) == json::Shape::Other {
             return Confidence::No;

@@ -41,6 +41,10 @@ impl Format for Delimited {
         "CSV"
     }
 
+    fn source(&self) -> &'static str {
+        "csv"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         sniff(head, None)
     }
@@ -53,6 +57,10 @@ impl Format for Delimited {
 impl Format for Mapped {
     fn name(&self) -> &'static str {
         "CSV"
+    }
+
+    fn source(&self) -> &'static str {
+        "csv"
     }
 
     fn sniff(&self, head: &Head<'_>) -> Confidence {

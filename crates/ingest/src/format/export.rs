@@ -138,6 +138,7 @@ fn read(line: Line<'_>) -> Result<Draft, ReadErrorKind> {
         origin: Origin::new(Place::Line(line.number), line.text.as_bytes()),
         is_clean: true,
         id: Some(record.id.into_owned()),
+        database: None,
         title: record.title,
         authors: record.authors.into_iter().map(author).collect(),
         abstract_text: record.abstract_text,

@@ -20,6 +20,10 @@ impl Format for Jats {
         "JATS XML"
     }
 
+    fn source(&self) -> &'static str {
+        "jats"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let Some(root) = Root::find(head) else {
             return Confidence::No;

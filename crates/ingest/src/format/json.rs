@@ -24,6 +24,10 @@ impl Format for Json {
         "JSON"
     }
 
+    fn source(&self) -> &'static str {
+        "json"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         match shape(head.bytes) {
             Shape::Other | Shape::Lines => Confidence::No,

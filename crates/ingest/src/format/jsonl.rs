@@ -38,6 +38,10 @@ impl Format for JsonLines {
         "JSON Lines"
     }
 
+    fn source(&self) -> &'static str {
+        "json"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let mut lines = head.lines().take(SNIFFED_LINES);
         match lines.next() {

@@ -29,6 +29,10 @@ impl Format for Nbib {
         "MEDLINE"
     }
 
+    fn source(&self) -> &'static str {
+        "medline"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let mut lines = head_lines(head.bytes);
         let is_first = lines.any(|line| {

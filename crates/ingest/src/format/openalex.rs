@@ -22,6 +22,10 @@ impl Format for OpenAlex {
         "OpenAlex JSON"
     }
 
+    fn source(&self) -> &'static str {
+        "openalex"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let has = |text: &str| memmem::find(head.bytes, text.as_bytes()).is_some();
         let is_work = has("\"abstract_inverted_index\"")

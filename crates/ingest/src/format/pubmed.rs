@@ -21,6 +21,10 @@ impl Format for PubMed {
         "PubMed XML"
     }
 
+    fn source(&self) -> &'static str {
+        "pubmed"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let Some(root) = Root::find(head) else {
             return Confidence::No;

@@ -27,6 +27,10 @@ impl Format for Refer {
         "Refer"
     }
 
+    fn source(&self) -> &'static str {
+        "refer"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let mut has_title = false;
         let mut n_tags = 0;

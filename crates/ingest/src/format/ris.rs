@@ -38,6 +38,10 @@ impl Format for Ris {
         "RIS"
     }
 
+    fn source(&self) -> &'static str {
+        "ris"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let is_type = |line: &str| {
             let line = line.trim_start_matches('\u{feff}');

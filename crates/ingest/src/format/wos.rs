@@ -27,6 +27,10 @@ impl Format for WebOfScience {
         "Web of Science text"
     }
 
+    fn source(&self) -> &'static str {
+        "wos"
+    }
+
     fn sniff(&self, head: &Head<'_>) -> Confidence {
         let mut tags = Vec::new();
         for line in head_lines(head.bytes) {

@@ -316,3 +316,45 @@ proptest! {
         read(vec![packed]);
     }
 }
+
+#[test]
+fn sources_that_give_no_ids_do_not_replace_one_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        Input::from_path(path)
+    };
+    let ris = |database: &str| {
+        format!("TY  - JOUR\nTI  - One work\nDO  - 10.5555/ONE\nDB  - {database}\nER  - \n")
+    };
+    let inputs = || {
+        [
+            write(
+                "crossref.json",
+                r#"{"status":"ok","message-type":"work","message":{"DOI":"10.5555/one","title":["One work"]}}"#,
+            ),
+            write(
+                "library.bib",
+                "@article{key, title={One work}, doi={10.5555/one}}",
+            ),
+            write("scopus.ris", &ris("Scopus")),
+            write("embase.ris", &ris("Embase")),
+        ]
+    };
+    let mut records: Vec<Record> = Vec::new();
+    for _ in 0..2 {
+        let Ok(summary) = run(inputs(), &mut records, &mut ());
+        assert!(summary.adds_up(), "{summary:?}");
+    }
+    let ids: Vec<&str> = records.iter().map(|record| record.id.as_str()).collect();
+    assert_eq!(
+        ids,
+        [
+            "doi:10.5555/one",
+            "bibtex:doi:10.5555/one",
+            "ris-scopus:doi:10.5555/one",
+            "ris-embase:doi:10.5555/one",
+        ]
+    );
+}

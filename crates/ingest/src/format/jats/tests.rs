@@ -13,7 +13,7 @@ fn articles() {
         include_bytes!("../../../../../seeds/formats/jats/article.xml"),
         expect![[r#"
             JATS XML
-            doi:10.1000/jats.1 Mixed content in H2O: a trial
+            jats:doi:10.1000/jats.1 Mixed content in H2O: a trial
               by: van der Meulen, Marylee J (0000-0002-1825-0097); Sato, Aki; Doe, Jane Q.; Example Consortium
               on: 2008-04-11
               in: Journal of Examples

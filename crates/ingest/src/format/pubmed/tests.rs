@@ -47,7 +47,7 @@ fn what_publishers_send() {
         include_bytes!("../../../../../seeds/formats/pubmed/publisher.xml"),
         expect![[r#"
             PubMed XML
-            doi:10.1000/pub.1 What Publishers Send
+            pubmed:doi:10.1000/pub.1 What Publishers Send
               by: Roth, Rachel M; The Group; Aristotle
               on: 2015-03
               in: J Ex

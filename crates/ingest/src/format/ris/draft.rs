@@ -13,6 +13,7 @@ pub(super) fn from_fields(fields: &Fields) -> Draft {
     let venue = fields.text(&["T2", "JF", "JO", "J2", "JA", "BT", "T3"]);
     Draft {
         id: fields.text(&["UT", "AN"]).filter(|id| is_global(id)),
+        database: fields.text(&["DB"]),
         // The title of a book is not its venue.
         venue: venue.filter(|venue| Some(venue) != title.as_ref()),
         title,
