@@ -332,7 +332,7 @@ fn sources_that_give_no_ids_do_not_replace_one_another() {
         [
             write(
                 "crossref.json",
-                r#"{"status":"ok","message-type":"work","message":{"DOI":"10.5555/one","title":["One work"]}}"#,
+                r#"{"status":"ok","message-type":"work","message-version":"1.0.0","message":{"DOI":"10.5555/one","title":["One work"],"reference-count":0}}"#,
             ),
             write(
                 "library.bib",
