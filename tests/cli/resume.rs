@@ -53,6 +53,30 @@ fn files_that_have_not_changed_are_left_out() {
 }
 
 #[test]
+fn what_is_no_format_is_said_to_be_none() {
+    let session = Session::empty();
+    session.write("d/a.jsonl", BAD);
+    session.write("d/notes", "Some words.\n");
+    let skipped = "d/notes\n    skipped: of no known format\n";
+    let args = ["ingest", "--index", "i", "d", "--files"];
+    let answer = session.run(&args);
+    assert!(answer.out.contains(skipped), "{answer:?}");
+    assert!(answer.out.contains("\n1 file, 1 skipped, "), "{answer:?}");
+    let stats = session.run(&["stats", "--index", "i", "--files"]).out;
+    assert!(stats.contains("made of 1 file\n"), "{stats}");
+    assert!(stats.contains(skipped), "{stats}");
+    let again = session.run(&args).out;
+    assert!(
+        again.contains("d/notes\n    unchanged since it was read\n"),
+        "{again}"
+    );
+    // A dry run has no list of rejects that an input could be.
+    session.write("rejects.jsonl", BAD);
+    let args = ["ingest", "--dry-run", "rejects.jsonl"];
+    assert_eq!(session.run(&args).code, 0);
+}
+
+#[test]
 fn the_index_itself_is_no_input() {
     let session = Session::empty();
     session.write("a.jsonl", BAD);

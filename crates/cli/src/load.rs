@@ -134,9 +134,12 @@ impl Load {
         }
         let rejects = match &self.rejects {
             Some(path) => path.clone(),
-            None => self.index.join(REJECTS_FILE),
+            // In a dry run there is no index, and nothing in its place.
+            None => index.unwrap_or_default().join(REJECTS_FILE),
         };
-        keep_inputs(&rejects, inputs.list.iter().flatten().map(Input::path))?;
+        if self.rejects.is_some() || rejects.is_absolute() {
+            keep_inputs(&rejects, inputs.list.iter().flatten().map(Input::path))?;
+        }
         Ok(inputs)
     }
 }
@@ -144,6 +147,17 @@ impl Load {
 /// As many as the machine runs at once.
 pub(crate) fn default_threads() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// Does an ingest that nothing may be left out of: something else builds on
+/// it.
+pub(crate) fn load_whole(job: &Load, ui: &Ui) -> anyhow::Result<IngestReport> {
+    let loaded = load(job, ui)?;
+    if loaded.signal.is_some() {
+        bail!("stopped");
+    }
+    loaded.is_told()?;
+    Ok(loaded.report)
 }
 
 /// Does an ingest. What cannot be read is told on standard error and counted.
@@ -177,6 +191,8 @@ pub(crate) fn load(job: &Load, ui: &Ui) -> anyhow::Result<Loaded> {
         Ok(summary)
     });
     watch.line.clear();
+    let signal = stop.signal();
+    stop.done();
     let summary = finished?;
     let has_listed = summary.rejected + summary.failed_files > 0;
     Ok(Loaded {
@@ -193,7 +209,7 @@ pub(crate) fn load(job: &Load, ui: &Ui) -> anyhow::Result<Loaded> {
             account: account(&summary),
         },
         files: watch.files.take().unwrap_or_default(),
-        signal: summary.stopped.then(|| stop.signal()).flatten(),
+        signal: signal.filter(|_| summary.stopped),
         is_refused: watch.is_refused,
         can_be_resumed: job.paths.iter().all(|path| path != Path::new(STDIN)),
         ledger: Some(ledger),

@@ -9,7 +9,7 @@ use abs_schema::IndexFolder;
 use abs_schema::store::StoreError;
 use anyhow::{Context, anyhow, bail};
 
-use crate::load::{Load, load};
+use crate::load::{Load, load_whole};
 use crate::locate::{Place, SEEDS, locate};
 use crate::ui::Ui;
 
@@ -57,17 +57,15 @@ fn build(place: &Place, ui: &Ui) -> anyhow::Result<IndexFolder> {
         "no index yet: building {} from {SEEDS}",
         place.path.display()
     ));
-    let loaded = load(&Load::with_defaults(&place.path, paths), ui).with_context(attempt)?;
-    let account = loaded.report.account;
-    if account.read == account.rejected {
+    let report = load_whole(&Load::with_defaults(&place.path, paths), ui).with_context(attempt)?;
+    if report.account.read == report.account.rejected {
         bail!("{}: no record could be read", attempt());
     }
     ui.note(&format!(
         "indexed {} records in {:.1} s",
-        account.indexed,
-        loaded.report.took.as_secs_f64()
+        report.account.indexed,
+        report.took.as_secs_f64()
     ));
-    loaded.is_told()?;
     IndexFolder::open(&place.path).context("cannot search")
 }
 

@@ -23,6 +23,8 @@ const CHUNKS_AHEAD: usize = 4;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Stop {
     signal: Arc<AtomicUsize>,
+    /// The next signal ends the program.
+    again: Arc<AtomicBool>,
 }
 
 /// A signal that asks for an end.
@@ -38,15 +40,19 @@ impl Stop {
     /// Takes Ctrl-C and SIGTERM from here on.
     pub(crate) fn listen() -> io::Result<Stop> {
         let stop = Stop::default();
-        let again = Arc::new(AtomicBool::new(false));
         for (signal, code) in [(SIGINT, 130), (SIGTERM, 143)] {
             // In this order: the first signal finds nothing set.
-            flag::register_conditional_shutdown(signal, code, Arc::clone(&again))?;
-            flag::register(signal, Arc::clone(&again))?;
+            flag::register_conditional_shutdown(signal, code, Arc::clone(&stop.again))?;
+            flag::register(signal, Arc::clone(&stop.again))?;
             let number = usize::try_from(signal).unwrap_or(usize::MAX);
             flag::register_usize(signal, Arc::clone(&stop.signal), number)?;
         }
         Ok(stop)
+    }
+
+    /// Nobody looks any more: the next signal ends the program.
+    pub(crate) fn done(&self) {
+        self.again.store(true, Ordering::Relaxed);
     }
 
     /// The signal that came, if one did.

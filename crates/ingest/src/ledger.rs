@@ -33,6 +33,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::error::{ReadError, SourceError};
 use crate::journal::{Journal, Mark, Stamp, Start};
+use crate::pipeline::Summary;
 use crate::rejects::RejectList;
 
 pub use form::{Entry, State};
@@ -271,12 +272,12 @@ impl Ledger {
         }
         match entry.state {
             State::Partial => Start::From(entry.mark()),
-            State::Failed | State::Done if is_ours => Start::Done {
+            State::Failed | State::Done | State::Skipped if is_ours => Start::Done {
                 summary: entry.counts,
                 error: entry.error.clone(),
             },
             State::Failed => fresh,
-            State::Done => Start::Unchanged,
+            State::Done | State::Skipped => Start::Unchanged,
         }
     }
 
@@ -344,11 +345,7 @@ impl Journal for Ledger {
             modified: self.current.stamp.map(|stamp| stamp.modified),
             format: format.or_else(|| known.and_then(|known| known.format.clone())),
             run: self.run,
-            state: match (whole, mark.summary.failed_files) {
-                (false, _) => State::Partial,
-                (true, 0) => State::Done,
-                (true, _) => State::Failed,
-            },
+            state: state_of(&mark.summary, whole),
             counts: mark.summary,
             member: mark.member,
             items: mark.items,
@@ -398,6 +395,22 @@ pub fn is_whole(folder: &Path, payload: Option<&str>) -> bool {
 /// again, and found to be unchanged.
 pub fn without_ledger(payload: Option<&str>) -> String {
     Payload::parse(payload).without_ledger().to_text()
+}
+
+/// What a file is that is read so far.
+pub fn state_of(summary: &Summary, whole: bool) -> State {
+    match summary {
+        _ if !whole => State::Partial,
+        Summary {
+            failed_files: 1.., ..
+        } => State::Failed,
+        Summary {
+            files: 0,
+            skipped_files: 1..,
+            ..
+        } => State::Skipped,
+        _ => State::Done,
+    }
 }
 
 /// What the ledger of an index says.

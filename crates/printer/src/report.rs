@@ -29,7 +29,8 @@ pub struct Account {
 pub struct FileAccount {
     /// Where it is.
     pub path: String,
-    /// `done`, `partial`, `failed` or, where it was not read, `unchanged`.
+    /// `done`, `partial`, `failed`, `skipped` (of no known format) or, where it
+    /// was not read again, `unchanged`.
     pub state: &'static str,
     /// Its format, if it was read.
     pub format: Option<String>,

@@ -322,7 +322,7 @@ pub struct Account {
 #[derive(Debug, Serialize)]
 pub struct FileAccount {
     pub file: String,
-    /// `done`, `partial`, `failed` or `unchanged`.
+    /// `done`, `partial`, `failed`, `skipped` or `unchanged`.
     pub state: &'static str,
     pub format: Option<String>,
     #[serde(flatten)]

@@ -15,7 +15,7 @@ use anyhow::{Context, bail};
 use super::options::{FilterArgs, VersionArgs, bare_options, bounded};
 use crate::args::Globals;
 use crate::exit::Exit;
-use crate::load::{Load, load};
+use crate::load::{Load, load_whole};
 use crate::open::open;
 use crate::ui::Ui;
 
@@ -132,7 +132,7 @@ fn collections(args: &EvalArgs, ui: &Ui) -> anyhow::Result<EvalReport> {
 }
 
 fn indexed(collection: &Collection, index: &Path, ui: &Ui) -> anyhow::Result<Searcher> {
-    load(
+    load_whole(
         &Load::with_defaults(index, vec![collection.corpus.clone()]),
         ui,
     )?;

@@ -68,7 +68,7 @@ fn sources(ledger: ledger::Account, with_list: bool) -> Sources {
     }
     Sources {
         account: account(&total),
-        files: ledger.files.len() as u64,
+        files: ledger.files.len() as u64 - n_in(State::Skipped),
         failed_files: n_in(State::Failed),
         partial_files: n_in(State::Partial),
         is_open: ledger.is_open,

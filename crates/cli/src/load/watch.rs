@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use abs_ingest::ledger::state_of;
 use abs_ingest::{Observer, Progress, ReadError, SourceError, Summary};
 use abs_printer::FileAccount;
 
@@ -117,10 +118,7 @@ impl Observer for Watch<'_> {
         if let Some(files) = &mut self.files {
             files.push(FileAccount {
                 path: path.display().to_string(),
-                state: match summary.failed_files {
-                    0 => "done",
-                    _ => "failed",
-                },
+                state: state_of(summary, true).name(),
                 format: format.map(str::to_owned),
                 account: super::account(summary),
             });

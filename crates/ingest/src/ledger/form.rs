@@ -32,6 +32,8 @@ pub enum State {
     Partial,
     /// As far as it can be.
     Failed,
+    /// Not at all, being of no known format.
+    Skipped,
 }
 
 impl State {
@@ -41,6 +43,7 @@ impl State {
             State::Done => "done",
             State::Partial => "partial",
             State::Failed => "failed",
+            State::Skipped => "skipped",
         }
     }
 }

@@ -69,10 +69,14 @@ impl<W: Write> TextPrinter<W> {
     /// What became of one file.
     pub fn file(&mut self, file: &FileAccount) -> io::Result<()> {
         self.unbroken(Role::Id, &file.path)?;
-        let format = file.format.as_deref().unwrap_or("no format");
+        let format = match &file.format {
+            Some(format) => format!(", {format}"),
+            None => String::new(),
+        };
         let text = match file.state {
             "unchanged" => "    unchanged since it was read".to_owned(),
-            state => format!("    {state}, {format}: {}", account(&file.account)),
+            "skipped" => "    skipped: of no known format".to_owned(),
+            state => format!("    {state}{format}: {}", account(&file.account)),
         };
         self.unbroken(Role::Plain, &text)
     }
