@@ -128,8 +128,8 @@ pub trait Format: Send + Sync {
 pub fn all() -> &'static [&'static dyn Format] {
     // JSON that knows its own keys comes before any JSON.
     &[
-        &Export,
         &Seed,
+        &Export,
         &OpenAlex,
         &Crossref,
         &CslJson,

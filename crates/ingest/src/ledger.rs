@@ -156,7 +156,10 @@ impl Ledger {
             });
         let run = match resumed {
             true => last_number,
-            false => options.first_run.max(last_number + 1),
+            // Higher than any that has ended, though the ledger be lost.
+            false => (options.first_run)
+                .max(last_number.saturating_add(1))
+                .max(state::last_ended(folder).saturating_add(1)),
         };
         let rejects = state::open_rejects(folder, &options, &payload, last_number, resumed)?;
         Ok(Ledger {

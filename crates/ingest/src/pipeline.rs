@@ -87,36 +87,55 @@ pub struct Progress {
 /// The count of a run:
 /// `read = indexed + updated + unchanged + duplicate + deleted + rejected`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Summary {
     /// Records, deletions and rejects read.
+    #[serde(skip_serializing_if = "is_zero")]
     pub read: u64,
     /// Records with a new id.
+    #[serde(skip_serializing_if = "is_zero")]
     pub indexed: u64,
     /// Records that replaced an older one.
+    #[serde(skip_serializing_if = "is_zero")]
     pub updated: u64,
     /// Records that said what an earlier run had said.
+    #[serde(skip_serializing_if = "is_zero")]
     pub unchanged: u64,
     /// Records that said what this run had said.
+    #[serde(skip_serializing_if = "is_zero")]
     pub duplicate: u64,
     /// Deletions, of records known or not.
+    #[serde(skip_serializing_if = "is_zero")]
     pub deleted: u64,
     /// Records that could not be taken.
+    #[serde(skip_serializing_if = "is_zero")]
     pub rejected: u64,
     /// Files opened and read, whole or in part.
+    #[serde(skip_serializing_if = "is_zero")]
     pub files: u64,
     /// Files that could not be read, or not to their ends.
+    #[serde(skip_serializing_if = "is_zero")]
     pub failed_files: u64,
     /// Files of folders that are of no known format.
+    #[serde(skip_serializing_if = "is_zero")]
     pub skipped_files: u64,
     /// Inputs left out because they are as they were when they were read.
+    #[serde(skip_serializing_if = "is_zero")]
     pub unchanged_files: u64,
     /// Bytes read, as stored (packed where packed).
+    #[serde(skip_serializing_if = "is_zero")]
     pub bytes: u64,
     /// Bytes left out, in files that are skipped, unchanged, failed or empty.
+    #[serde(skip_serializing_if = "is_zero")]
     pub skipped_bytes: u64,
     /// Whether the observer stopped the run.
     #[serde(skip)]
     pub stopped: bool,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
+pub(crate) fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 impl Summary {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::journal::{Mark, Stamp};
-use crate::pipeline::Summary;
+use crate::pipeline::{Summary, is_zero};
 
 /// One line.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -99,9 +99,4 @@ impl Entry {
             format: None,
         }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it")]
-fn is_zero(number: &u64) -> bool {
-    *number == 0
 }

@@ -69,8 +69,13 @@ pub(super) fn read(path: &Path, n_bytes: u64) -> io::Result<Known> {
 
 /// Whether the account of a run was printed.
 pub(super) fn has_ended(folder: &Path, run: u64) -> bool {
+    last_ended(folder) >= run
+}
+
+/// The last run whose account was; 0 for none.
+pub(super) fn last_ended(folder: &Path) -> u64 {
     let end = fs::read_to_string(folder.join(END_FILE)).unwrap_or_default();
-    end.trim().parse().is_ok_and(|last: u64| last >= run)
+    end.trim().parse().unwrap_or_default()
 }
 
 /// The list of rejects: that of the run that is gone on with, as far as its

@@ -228,6 +228,18 @@ fn a_ledger_that_is_gone_or_damaged_costs_only_reading_again() {
 }
 
 #[test]
+fn what_an_earlier_index_left_behind_does_not_end_a_run() {
+    let place = Place::new(&[("a", &records("a", 30))]);
+    fs::create_dir(place.index()).unwrap();
+    fs::write(place.index().join(END_FILE), "9\n").unwrap();
+    fs::write(place.index().join(LEDGER_FILE), "{\"run\"").unwrap();
+    place.run(&["a"], Some(20), false);
+    let (resumed, summary) = place.run(&["a"], None, true);
+    assert!(resumed);
+    assert_eq!(summary.read, 30);
+}
+
+#[test]
 fn another_command_leaves_what_was_broken_off_for_later() {
     let place = Place::new(&[("a", &records("a", 30)), ("b", &records("b", 10))]);
     place.run(&["a"], Some(11), false);
