@@ -31,9 +31,9 @@ const STAMP_FILE: &str = "abs-search.json";
 const META_FILE: &str = "meta.json";
 /// How tantivy's temporary files begin.
 const TEMPORARY: &str = ".tmp";
-/// Uncompressed bytes of a block of stored records: some six records, what
+/// Uncompressed bytes of a block of stored records: some eight records, what
 /// showing one hit has to unpack.
-const STORE_BLOCK_BYTES: usize = 10 * 1024;
+const STORE_BLOCK_BYTES: usize = 12 * 1024;
 
 /// Why an index folder cannot be used.
 #[derive(Debug, thiserror::Error)]
