@@ -18,13 +18,18 @@ use super::segment::{SegmentBuilder, with_deleted};
 /// Records that go to a thread at once, and bytes of them.
 const BATCH_RECORDS: usize = 64;
 const BATCH_BYTES: usize = 1 << 20;
-/// Batches that may wait for a thread.
-const MAX_WAITING: usize = 4;
+/// Batches that may wait for a thread: a tenth of a second of its work, so that
+/// neither it nor who reads has to wait for the other at every turn.
+const MAX_WAITING: usize = 32;
+/// A batch of more bytes waits for nobody: it is done before the next is read.
+const LARGE_BATCH_BYTES: usize = 4 * BATCH_BYTES;
 
 /// What a thread is to do.
 enum Order {
     /// One of them after the other.
     Take(Vec<Change>),
+    /// Say that what came before is done.
+    Tell(SyncSender<()>),
     /// Write what there is; the segments go back, with what was deleted in
     /// them.
     Finish(Opstamp, SyncSender<tantivy::Result<Vec<SegmentMeta>>>),
@@ -162,8 +167,16 @@ impl Worker {
         }
         let room = Vec::with_capacity(BATCH_RECORDS);
         let changes = std::mem::replace(&mut self.waiting, room);
-        self.waiting_bytes = 0;
-        self.send(Order::Take(changes))
+        let n_bytes = std::mem::take(&mut self.waiting_bytes);
+        self.send(Order::Take(changes))?;
+        if n_bytes > LARGE_BATCH_BYTES {
+            let (done, told) = sync_channel(1);
+            self.send(Order::Tell(done))?;
+            if told.recv().is_err() {
+                return Err(self.failure());
+            }
+        }
+        Ok(())
     }
 
     fn send(&mut self, order: Order) -> tantivy::Result<()> {
@@ -209,6 +222,9 @@ impl Builder {
                     for change in changes {
                         self.change(change)?;
                     }
+                }
+                Order::Tell(done) => {
+                    let _ = done.send(());
                 }
                 Order::Finish(opstamp, answer) => {
                     let metas = self.finish(opstamp);
