@@ -155,6 +155,21 @@ impl Draft {
             return Err(ReadErrorKind::Empty);
         }
         let url = text("URL", self.url, MAX_TERM_BYTES, clean)?;
+        for (field, id) in [
+            ("DOI", &self.doi),
+            ("arXiv id", &self.arxiv),
+            ("PMID", &self.pmid),
+        ] {
+            let bytes = id.as_ref().map_or(0, String::len);
+            if bytes > MAX_TERM_BYTES {
+                let limit = MAX_TERM_BYTES;
+                return Err(ReadErrorKind::TooLong {
+                    field,
+                    bytes,
+                    limit,
+                });
+            }
+        }
         // An address may say what the record does not; ours says it all.
         let addresses = || {
             let addresses = [&self.id, &url].into_iter().flatten();

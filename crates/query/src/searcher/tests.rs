@@ -283,3 +283,21 @@ fn a_page_too_deep_is_an_error_with_its_numbers() {
     let error = searcher.search("graph", &deep).unwrap_err().to_string();
     assert!(error.contains("100000"), "{error}");
 }
+
+#[test]
+fn what_is_not_looked_up_any_more_widens_nothing() {
+    let records = [record(0, "graph", ""), record(1, "tree", "")];
+    let searcher = searcher(&records, 1);
+    let check = |query: &str, expected: u64| {
+        let found = searcher.search(query, &options(10, false)).unwrap();
+        assert_eq!(found.total, expected, "{:.40}", query);
+        let told = |d: &&crate::syntax::Diagnostic| d.message.contains("than one query looks up");
+        let n_told = found.query.diagnostics.iter().filter(told).count();
+        assert_eq!(n_told, 1, "{:.40}", query);
+    };
+    let many = |n: usize| "zz* OR ".repeat(n);
+    // As many as are looked up, and one more.
+    check(&format!("{}gra* OR tre*", many(255)), 1);
+    check(&format!("{}graph AND NOT tre*", many(256)), 0);
+    check(&format!("{}grahp~1", "zzzzz~1 OR ".repeat(32)), 0);
+}
