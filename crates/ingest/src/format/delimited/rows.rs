@@ -178,12 +178,11 @@ impl<R: BufRead> Rows<R> {
                 self.fill()?;
             }
             let fields = &mut self.fields;
-            fields
-                .text
-                .resize(fields.text.capacity().max(n_text + 4_096), 0);
-            fields
-                .ends
-                .resize(fields.ends.capacity().max(n_ends + 64), 0);
+            // Not to its capacity: after one long row every row would pay.
+            let n_room = fields.text.len().max(n_text + 4_096);
+            fields.text.resize(n_room, 0);
+            let n_room = fields.ends.len().max(n_ends + 64);
+            fields.ends.resize(n_room, 0);
             let (result, n_in, n_out, n_end) = self.reader.read_record(
                 &self.window[self.at + used..],
                 &mut fields.text[n_text..],

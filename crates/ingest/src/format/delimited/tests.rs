@@ -92,6 +92,23 @@ fn what_is_no_table() {
     }
 }
 
+/// Found by fuzzing: it held as much of what follows as had been read.
+#[test]
+fn an_excerpt_is_of_its_row_alone() {
+    let text = "title,abstract\nA,B,C,D\nE,F\n";
+    let mut found = Delimited.open(Box::new(text.as_bytes()), Path::new("x"));
+    let error = found.next().unwrap().unwrap_err();
+    assert_eq!(error.excerpt, "A,B,C,D");
+}
+
+/// After one long row every other used to cost as much as that one: minutes.
+#[test]
+fn a_long_row_costs_no_other() {
+    let long = "x".repeat(8 << 20);
+    let text = format!("title,abstract\nA,{long}\n{}", "B,C\n".repeat(50_000));
+    assert_eq!(items(text.as_bytes(), None).len(), 50_001);
+}
+
 #[test]
 fn broken_rows_cost_only_themselves() {
     check(

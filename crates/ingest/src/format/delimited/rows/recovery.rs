@@ -89,17 +89,13 @@ impl<R: BufRead> Rows<R> {
     }
 
     pub(super) fn reject(&mut self, line: u64, n_blank: usize, kind: ReadErrorKind) -> Fault {
-        let raw = &self.window[self.at + n_blank..];
-        let raw = raw[..raw.len().min(1_000)].to_vec();
+        let rest = &self.window[self.at + n_blank..];
+        let len = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
+        let raw = rest[..len.min(1_000)].to_vec();
+        self.pass(n_blank + len);
         if matches!(kind, ReadErrorKind::RecordTooLong { .. }) {
             // Most likely a quote that is not closed.
-            let len = memchr(b'\n', &self.window[self.at + n_blank..]);
-            self.pass(n_blank + len.map_or(self.window.len() - self.at - n_blank, |end| end + 1));
             self.resync();
-        } else {
-            let rest = &self.window[self.at + n_blank..];
-            let len = memchr(b'\n', rest).map_or(rest.len(), |end| end + 1);
-            self.pass(n_blank + len);
         }
         Fault { line, kind, raw }
     }
