@@ -180,6 +180,10 @@ fn checked<'t>(short: &str, before: &'t str, at: usize) -> Option<&'t str> {
             idx + before[idx..].chars().next().map_or(1, char::len_utf8)
         });
     let long = before[start..].trim_start_matches(['-', '‐', '‑']);
+    let long = ["'s", "’s"]
+        .iter()
+        .find_map(|possessive| long.strip_suffix(possessive))
+        .unwrap_or(long);
     let is_text = |c: char| {
         c.is_alphanumeric() || matches!(c, ' ' | '-' | '‐' | '‑' | '–' | '\'' | '’' | '/' | '&')
     };

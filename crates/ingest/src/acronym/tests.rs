@@ -90,6 +90,10 @@ fn hyphens_inner_letters_digits_and_greek() {
         "Stein's unbiased risk estimate (SURE)",
         &[("SURE", "Stein's unbiased risk estimate")],
     );
+    check(
+        "the Systems Development Corporation's (SDC) programs",
+        &[("SDC", "Systems Development Corporation")],
+    );
     check("Needle In A Multimodal Haystack (MM-NIAH)", &[]);
 }
 

@@ -241,3 +241,55 @@ fn relaxed_hits_keep_full_matches_first() {
     assert_eq!(results.hits[0].record.title, "Judges");
     assert_eq!(results.hits.len(), 6);
 }
+
+#[test]
+fn a_common_word_is_not_shortened_and_a_loss_is_no_plural() {
+    let mut works = Vec::new();
+    for idx in 0..120 {
+        works.push(record(idx, "Cells", "A cell and its loss."));
+    }
+    works.push(record(200, "Extracts", "Cells (CE) and cells (CE) and CE."));
+    works.push(record(201, "Shortened", "CE alone."));
+    works.push(record(
+        102,
+        "Stays",
+        "Length of stay (LOS), length of stay (LOS).",
+    ));
+    works.push(record(
+        103,
+        "Disease",
+        "Tuberculosis (TB) and tuberculosis (TB).",
+    ));
+    works.push(record(204, "Shorter", "Cases of TB."));
+    let searcher = searcher(&works, 300);
+    let total = |query: &str| searcher.count(query, &options(0, false)).unwrap().0;
+    assert_eq!(total("cells"), 121);
+    assert_eq!(total("loss"), 120);
+    assert_eq!(total("LOS"), 1);
+    assert_eq!(total("tuberculosis"), 2);
+}
+
+#[test]
+fn a_query_of_acronyms_expands_some_and_says_so() {
+    let letters: Vec<char> = ('b'..='y').collect();
+    let mut records = Vec::new();
+    let mut query = Vec::new();
+    for (idx, first) in letters.iter().enumerate() {
+        for second in ['k', 'z'] {
+            let short = format!("{first}{second}q").to_uppercase();
+            let text = format!("A {first}alue {second}eta quantity ({short}) is given.");
+            records.push(record(2 * idx + usize::from(second == 'k'), "Title", &text));
+            query.push(short);
+        }
+    }
+    query.push("is".to_owned());
+    let searcher = searcher(&records, 100);
+    let report = searcher.read(&query.join(" "), &options(0, false)).unwrap();
+    assert_eq!(report.expansions.len(), 32);
+    let said: Vec<&str> = report
+        .diagnostics
+        .iter()
+        .map(|d| d.message.as_str())
+        .collect();
+    assert_eq!(said, ["only the first 32 acronyms are expanded"]);
+}
