@@ -19,7 +19,7 @@ shift || true
 [ $# -gt 0 ] || set -- query search snippet author clean analyzer source \
     format-{acl_anthology_xml,arxiv_atom,bibtex,crossref_json,csl_json,csv,dblp_xml} \
     format-{jats_xml,json,json_lines,medline,oai_pmh_xml,openalex_json,pubmed_xml} \
-    format-{refer,ris,seed,web_of_science_text}
+    format-{abs_search_export,refer,ris,seed,web_of_science_text}
 
 status=0
 for target in "$@"; do

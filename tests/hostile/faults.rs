@@ -309,7 +309,7 @@ fn a_malformed_record_harms_no_other() {
         beir.jsonl     surrogate line 2: malformed JSON at column 34: unexpected end of hex escape
         beir.jsonl     type      line 2: the abstract is a number, text is expected
         crossref.json  date      taken
-        crossref.json  id        taken
+        crossref.json  id        line 3: the DOI has 100008 bytes, at most 16384 are allowed
         crossref.json  nul       line 3: malformed JSON at column 51: control character (\u0000-\u001F) found while parsing a string
         crossref.json  surrogate line 3: malformed JSON at column 57: unexpected end of hex escape
         crossref.json  type      line 3: has neither a title nor an abstract
@@ -344,7 +344,7 @@ fn a_malformed_record_harms_no_other() {
         lines.jsonl    surrogate line 2: malformed JSON at column 33: unexpected end of hex escape
         lines.jsonl    type      line 2: the title is an object, text is expected
         medline.nbib   date      taken
-        medline.nbib   id        taken
+        medline.nbib   id        line 8: the PMID has 100000 bytes, at most 16384 are allowed
         medline.nbib   nul       taken
         medline.nbib   surrogate taken
         medline.nbib   type      line 8: has neither a title nor an abstract

@@ -157,7 +157,7 @@ fn bad_lines_without_end_are_counted_and_not_all_listed() {
     assert!(answer.out.contains("rejected 150,000"), "{answer:?}");
     let list = fs::read_to_string(session.path("index/rejects.jsonl")).unwrap();
     assert_eq!(list.lines().count(), 100_001);
-    expect![[r#"{"reason":"50000 more are counted and not listed"}"#]]
+    expect![[r#"{"reason":"more are counted and not listed"}"#]]
         .assert_eq(list.lines().last().unwrap());
 }
 
