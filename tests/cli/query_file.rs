@@ -73,11 +73,11 @@ fn files_that_are_no_queries() {
     let session = corpus::session();
     session.write("empty.txt", "\n");
     session.write("bytes.txt", b"\xff\xfe");
-    session.write("long.txt", "a ".repeat(3 << 20));
+    session.write("long.txt", "a ".repeat(2 << 20));
     for (file, fault) in [
         ("empty.txt", "it is empty"),
         ("bytes.txt", "it is not UTF-8"),
-        ("long.txt", "it is longer than 4 MiB"),
+        ("long.txt", "it is longer than 2 MiB"),
         ("none.txt", "No such file"),
         (".", "s a directory"),
     ] {

@@ -336,8 +336,15 @@ fn authors(
         .collect();
     // Which of those that tie make the cut is left to the key's hash: it is the
     // same in every index, and names are looked up for the winners alone.
-    best.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    best.truncate(top);
+    let by_count = |a: &(u64, u64, usize, DocId), b: &(u64, u64, usize, DocId)| {
+        b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1))
+    };
+    // Few of many: the others need no order.
+    if top < best.len() {
+        best.select_nth_unstable_by(top, by_count);
+        best.truncate(top);
+    }
+    best.sort_unstable_by(by_count);
     let mut values = Vec::with_capacity(best.len());
     for (count, key, segment_idx, doc) in best {
         let record = snapshot.record(segment_idx, doc)?;

@@ -3,7 +3,9 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashSet;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::phrase::{Nearness, Region};
 use crate::snapshot::IndexTerm;
@@ -47,6 +49,9 @@ pub(crate) struct Leaves {
     pub(crate) terms: Vec<Leaf>,
     pub(crate) phrases: Vec<PhraseLeaf>,
 }
+
+/// Fewer terms than this are not searched for repeats.
+const FEW_TERMS: usize = 32;
 
 /// One term.
 #[derive(Debug, Clone)]
@@ -109,6 +114,32 @@ impl Leaves {
         self.phrases.is_empty() && self.terms.iter().all(|leaf| leaf.role == Role::Scores)
     }
 
+    /// A term asked for twice the same way is one list of twice the weight.
+    fn merge_repeats(&mut self) {
+        if self.terms.len() < FEW_TERMS {
+            return;
+        }
+        let mut places: FxHashMap<_, usize> = FxHashMap::default();
+        let mut merged: Vec<Leaf> = Vec::with_capacity(self.terms.len());
+        for leaf in self.terms.drain(..) {
+            let key = (
+                leaf.term.field,
+                leaf.term.text.clone(),
+                leaf.role as u8,
+                leaf.as_frequent_as,
+                leaf.minus.is_some(),
+            );
+            match places.entry(key) {
+                Entry::Occupied(place) => merged[*place.get()].weight += leaf.weight,
+                Entry::Vacant(place) => {
+                    place.insert(merged.len());
+                    merged.push(leaf);
+                }
+            }
+        }
+        self.terms = merged;
+    }
+
     pub(crate) fn extend(&mut self, other: Leaves) {
         self.terms.extend(other.terms);
         self.phrases.extend(other.phrases);
@@ -148,6 +179,7 @@ impl Node {
                 node => members.push(node),
             }
         }
+        leaves.merge_repeats();
         if !leaves.is_empty() {
             members.push(Node::Holds(leaves));
         }

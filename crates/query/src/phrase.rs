@@ -178,6 +178,32 @@ impl PhraseSet {
         self.lies_here()
     }
 
+    /// The next document it may stand in.
+    pub(crate) fn next_candidate(&self) -> DocId {
+        self.slots.first().map_or(TERMINATED, |slot| slot.doc)
+    }
+
+    /// Marks the documents from `base` to `end` it stands in. Those marked
+    /// already are not looked at: places cost more than documents. Afterwards
+    /// nothing but this may be asked, of windows that follow.
+    pub(crate) fn mark_in(&mut self, base: DocId, end: DocId, met: &mut [u64]) {
+        let mut doc = match self.slots.first_mut() {
+            Some(rarest) => rarest.seek(base),
+            None => return,
+        };
+        while doc < end {
+            let offset = (doc - base) as usize;
+            let bit = 1 << (offset % 64);
+            if met[offset / 64] & bit == 0
+                && self.slots[1..].iter_mut().all(|slot| slot.seek(doc) == doc)
+                && self.lies_here()
+            {
+                met[offset / 64] |= bit;
+            }
+            doc = self.slots[0].advance();
+        }
+    }
+
     fn lies_here(&mut self) -> bool {
         for (slot, places) in self.slots.iter_mut().zip(&mut self.places) {
             slot.places(places);

@@ -416,13 +416,16 @@ impl Plan {
         for clause in &mut self.clauses {
             let n_lists = clause.terms.len() + clause.sets.len() + clause.phrases.len();
             if n_lists > MAX_NARROW {
-                let terms = std::mem::take(&mut clause.terms);
-                clause.wide = Some(Wide::new(terms, clause.take_sets()));
+                clause.wide = Some(Wide::new(
+                    std::mem::take(&mut clause.terms),
+                    std::mem::take(&mut clause.sets),
+                    std::mem::take(&mut clause.phrases),
+                ));
             }
         }
         if self.scorers.len() > MAX_NARROW {
             let terms = std::mem::take(&mut self.scorers);
-            self.wide_scorers = Some(Wide::new(terms, Vec::new()));
+            self.wide_scorers = Some(Wide::new(terms, Vec::new(), Vec::new()));
         }
     }
 }
@@ -553,6 +556,10 @@ impl Clause {
     }
 
     fn into_docset(mut self) -> Box<dyn DocSet> {
+        let n_lists = self.terms.len() + self.sets.len() + self.phrases.len();
+        if n_lists > MAX_NARROW {
+            return Box::new(Wide::new(self.terms, self.sets, self.phrases));
+        }
         let mut sets = self.take_sets();
         if self.n_docs.is_none() {
             for term in self.terms {

@@ -70,7 +70,7 @@ impl Limits {
     /// For what comes from a file, such as the search of a systematic review.
     /// Its clauses are bounded by its bytes alone.
     pub const FILE: Limits = Limits {
-        max_bytes: 4 << 20,
+        max_bytes: 2 << 20,
         max_clauses: usize::MAX,
     };
 }

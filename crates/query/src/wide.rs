@@ -3,6 +3,7 @@
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
+use crate::phrase::PhraseSet;
 use crate::postings::TermCursor;
 
 /// More lists than this are taken together: below, asking each is quicker than
@@ -12,10 +13,11 @@ pub(crate) const MAX_NARROW: usize = 12;
 /// Documents in a window: its scores fit the first-level cache.
 const WINDOW: usize = 4_096;
 
-/// Any of many terms and sets.
+/// Any of many terms, sets and phrases.
 pub(crate) struct Wide {
     terms: Vec<TermCursor>,
     sets: Vec<Box<dyn DocSet>>,
+    phrases: Vec<PhraseSet>,
     /// The window's first document, and the first beyond it.
     base: DocId,
     end: DocId,
@@ -27,13 +29,19 @@ pub(crate) struct Wide {
 
 impl Wide {
     /// Standing at the first document of any.
-    pub(crate) fn new(terms: Vec<TermCursor>, sets: Vec<Box<dyn DocSet>>) -> Wide {
+    pub(crate) fn new(
+        terms: Vec<TermCursor>,
+        sets: Vec<Box<dyn DocSet>>,
+        phrases: Vec<PhraseSet>,
+    ) -> Wide {
         let of_terms = terms.iter().map(|term| u64::from(term.size_hint()));
         let of_sets = sets.iter().map(|set| u64::from(set.size_hint()));
-        let size = of_terms.chain(of_sets).sum::<u64>();
+        let of_phrases = phrases.iter().map(|set| u64::from(set.size_hint()));
+        let size = of_terms.chain(of_sets).chain(of_phrases).sum::<u64>();
         let mut wide = Wide {
             terms,
             sets,
+            phrases,
             base: 0,
             end: 0,
             scores: Box::new([0.0; WINDOW]),
@@ -68,7 +76,9 @@ impl Wide {
         loop {
             if target >= self.end {
                 let terms = self.terms.iter().map(|term| term.doc());
-                let next = terms.chain(self.sets.iter().map(|set| set.doc())).min();
+                let sets = self.sets.iter().map(|set| set.doc());
+                let phrases = self.phrases.iter().map(PhraseSet::next_candidate);
+                let next = terms.chain(sets).chain(phrases).min();
                 // The lists stand where the last window ended.
                 target = target.max(next.unwrap_or(TERMINATED));
                 if target == TERMINATED {
@@ -115,6 +125,9 @@ impl Wide {
                 self.met[offset / 64] |= 1 << (offset % 64);
                 doc = set.advance();
             }
+        }
+        for phrase in &mut self.phrases {
+            phrase.mark_in(self.base, self.end, self.met.as_mut_slice());
         }
     }
 
@@ -164,7 +177,7 @@ impl DocSet for Wide {
 /// Any of some sets, as suits their number.
 pub(crate) fn any_of(sets: Vec<Box<dyn DocSet>>) -> Box<dyn DocSet> {
     if sets.len() > MAX_NARROW {
-        Box::new(Wide::new(Vec::new(), sets))
+        Box::new(Wide::new(Vec::new(), sets, Vec::new()))
     } else {
         Box::new(crate::docset::AnyOf::new(sets))
     }
@@ -190,7 +203,7 @@ mod tests {
             let mut expected: Vec<u32> = lists.iter().flatten().copied().collect();
             expected.sort_unstable();
             expected.dedup();
-            let mut wide = Wide::new(Vec::new(), sets());
+            let mut wide = Wide::new(Vec::new(), sets(), Vec::new());
             let mut found = Vec::new();
             while wide.doc() != TERMINATED {
                 found.push(wide.doc());
@@ -200,7 +213,7 @@ mod tests {
             prop_assert_eq!(wide.advance(), TERMINATED);
             let mut targets = targets.clone();
             targets.sort_unstable();
-            let mut wide = Wide::new(Vec::new(), sets());
+            let mut wide = Wide::new(Vec::new(), sets(), Vec::new());
             for target in targets {
                 let first = expected.iter().find(|doc| **doc >= target);
                 prop_assert_eq!(wide.seek(target), first.copied().unwrap_or(TERMINATED));

@@ -88,7 +88,7 @@ mod tests {
         assert_eq!(text_of("a".repeat(most).as_bytes()).unwrap().len(), most);
         assert_eq!(
             error("a".repeat(most + 1).as_bytes()),
-            "it is longer than 4 MiB"
+            "it is longer than 2 MiB"
         );
     }
 }

@@ -127,8 +127,15 @@ impl Resolver<'_> {
         let field = snapshot.fields.text;
         let mut forms = Vec::new();
         let mut cut = false;
+        // All of a stem but its last letter is in every form: most stems can be
+        // told apart from the pattern's head without making their forms.
+        let may_fit = |stem: &str| {
+            let last = stem.chars().next_back().map_or(0, char::len_utf8);
+            let kept = &stem[..stem.len() - last];
+            kept.starts_with(&head) || head.starts_with(kept)
+        };
         let stems = snapshot.expand(field, &shared, MAX_EXPANSIONS, |stem| {
-            no_mark(stem) && (fits(stem) || mask(stem, fits) != 0)
+            may_fit(stem) && no_mark(stem) && (fits(stem) || mask(stem, fits) != 0)
         })?;
         cut |= stems.cut;
         for term in stems.terms {
@@ -214,11 +221,11 @@ impl Resolver<'_> {
         let snapshot = self.snapshot;
         let mut found: FxHashMap<String, Form> = FxHashMap::default();
         let mut cut = false;
+        let term = Term::from_field_text(field, word);
+        let automaton = FuzzyTermQuery::new(term, edits.min(2), true).automaton()?;
         for (idx, segment) in snapshot.segments().iter().enumerate() {
-            let term = Term::from_field_text(field, word);
-            let automaton = FuzzyTermQuery::new(term, edits.min(2), true).automaton()?;
             let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted.terms().search(automaton).into_stream()?;
+            let mut stream = inverted.terms().search(&automaton).into_stream()?;
             while let Some((key, info)) = stream.next() {
                 let Ok(key) = std::str::from_utf8(key) else {
                     continue;
