@@ -251,12 +251,12 @@ fn a_common_word_is_not_shortened_and_a_loss_is_no_plural() {
     works.push(record(200, "Extracts", "Cells (CE) and cells (CE) and CE."));
     works.push(record(201, "Shortened", "CE alone."));
     works.push(record(
-        102,
+        202,
         "Stays",
         "Length of stay (LOS), length of stay (LOS).",
     ));
     works.push(record(
-        103,
+        203,
         "Disease",
         "Tuberculosis (TB) and tuberculosis (TB).",
     ));
