@@ -1,8 +1,9 @@
 //! A query over one segment: cursors that lead, conditions that follow,
 //! cursors that only score. The one place where nodes meet posting lists.
 
+mod condition;
+
 use abs_schema::analyzer::TITLE_WEIGHT;
-use tantivy::columnar::{Column, StrColumn};
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::TermInfo;
 use tantivy::query::Bm25Weight;
@@ -16,6 +17,7 @@ use crate::phrase::{Nearness, PhraseSet, Slot};
 use crate::postings::{Scoring, TermCursor};
 use crate::snapshot::{IndexTerm, Snapshot, column};
 use crate::wide::{MAX_NARROW, Wide, any_of};
+use condition::{Alive, FirstIs, InRange, IsNamed, Spelled};
 
 /// More unscored lists than this are decoded into one.
 const MAX_MERGED_LISTS: usize = 8;
@@ -571,85 +573,4 @@ impl Clause {
         }
         any_of(sets)
     }
-}
-
-struct Alive(tantivy::fastfield::AliveBitSet);
-
-impl Test for Alive {
-    fn accepts(&mut self, doc: DocId) -> bool {
-        self.0.is_alive(doc)
-    }
-}
-
-struct InRange {
-    column: Column<u64>,
-    low: u64,
-    high: u64,
-}
-
-impl Test for InRange {
-    fn accepts(&mut self, doc: DocId) -> bool {
-        self.column
-            .first(doc)
-            .is_some_and(|value| (self.low..=self.high).contains(&value))
-    }
-}
-
-/// A value of a column of names, by its number in this segment's dictionary;
-/// `None` where the segment does not have it.
-struct IsNamed {
-    names: Option<(StrColumn, u64)>,
-}
-
-impl Test for IsNamed {
-    fn accepts(&mut self, doc: DocId) -> bool {
-        self.names
-            .as_ref()
-            .is_some_and(|(column, ord)| column.term_ords(doc).any(|found| found == *ord))
-    }
-}
-
-struct FirstIs {
-    column: Column<u64>,
-    keys: rustc_hash::FxHashSet<u64>,
-}
-
-impl Test for FirstIs {
-    fn accepts(&mut self, doc: DocId) -> bool {
-        self.column
-            .first(doc)
-            .is_some_and(|key| self.keys.contains(&key))
-    }
-}
-
-/// Reads the record: the index is folded, the case is only there.
-struct Spelled {
-    snapshot: Snapshot,
-    segment_idx: usize,
-    word: String,
-    in_title: bool,
-    in_abstract: bool,
-}
-
-impl Test for Spelled {
-    fn accepts(&mut self, doc: DocId) -> bool {
-        let Ok(record) = self.snapshot.record(self.segment_idx, doc) else {
-            return false;
-        };
-        (self.in_title && stands_in(&self.word, &record.title))
-            || (self.in_abstract
-                && record
-                    .abstract_text
-                    .is_some_and(|text| stands_in(&self.word, &text)))
-    }
-}
-
-/// Whether a word stands in a text, letter by letter, with no letter or digit
-/// on either side.
-fn stands_in(word: &str, text: &str) -> bool {
-    text.match_indices(word).any(|(start, found)| {
-        let before = text[..start].chars().next_back();
-        let after = text[start + found.len()..].chars().next();
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
-    })
 }
