@@ -36,8 +36,10 @@ use std::sync::Arc;
 
 use abs_record::{Record, RecordId};
 use abs_schema::fields::{content_hash, tie_key};
+use abs_schema::store::WriteFailure;
 use abs_schema::{Document, IndexFolder, stored};
 use rustc_hash::FxHashMap;
+use tantivy::directory::error::LockError;
 use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::{DocSet, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
@@ -78,6 +80,14 @@ pub enum WriteError {
         .0.display()
     )]
     Busy(PathBuf),
+    /// A file could not be written: the disk is full, or broken.
+    #[error("cannot write {}: {source}; everything up to the last commit is kept", path.display())]
+    File {
+        /// The file, or the index's folder.
+        path: PathBuf,
+        /// What the system said.
+        source: Arc<std::io::Error>,
+    },
     /// Anything else tantivy ran into.
     #[error("cannot write the index in {}: {source}; everything up to the last commit is kept", path.display())]
     Index {
@@ -193,6 +203,11 @@ impl IndexSink {
         if self.n_uncommitted == 0 && !self.payload_is_new {
             return Ok(());
         }
+        // What is staged tells from the commit before: one that failed may
+        // have come to be.
+        if self.writer.is_none() {
+            return Err(WriteError::Failed(self.folder.path.clone()));
+        }
         kept::stage(&self.folder, &mut self.acronyms).map_err(|error| self.failed(error))?;
         // tantivy forgets the payload with the next commit.
         let payload = self.payload.clone();
@@ -208,7 +223,7 @@ impl IndexSink {
         })?;
         self.payload_is_new = false;
         kept::settle(&self.folder).map_err(|error| self.failed(error))?;
-        self.committed = snapshot(&self.folder)?;
+        self.committed = snapshot(&self.folder).inspect_err(|_| self.writer = None)?;
         self.segments = segments_of(&self.committed);
         self.pending.clear();
         self.n_uncommitted = 0;
@@ -428,11 +443,17 @@ fn snapshot(folder: &IndexFolder) -> Result<Searcher, WriteError> {
 }
 
 fn write_error(folder: &IndexFolder, source: TantivyError) -> WriteError {
+    let path = folder.path.clone();
     match source {
-        TantivyError::LockFailure(..) => WriteError::Busy(folder.path.clone()),
-        source => WriteError::Index {
-            path: folder.path.clone(),
-            source,
+        TantivyError::LockFailure(LockError::LockBusy, _) => WriteError::Busy(path),
+        TantivyError::LockFailure(LockError::IoError(source), _) => {
+            WriteError::File { path, source }
+        }
+        // A failure in another thread reaches us without its cause.
+        source => match (folder.write_failure(), source) {
+            (Some(WriteFailure { path, source }), _) => WriteError::File { path, source },
+            (None, TantivyError::IoError(source)) => WriteError::File { path, source },
+            (None, source) => WriteError::Index { path, source },
         },
     }
 }

@@ -1,6 +1,7 @@
 //! The folder an index lives in: made, opened, stamped with its version.
 
 mod directory;
+mod failure;
 mod seal;
 mod sidecar;
 mod sums;
@@ -11,7 +12,6 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
-use tantivy::directory::error::OpenDirectoryError;
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
@@ -20,6 +20,7 @@ use crate::Fields;
 use crate::analyzer::{self, ANALYZER_VERSION};
 
 pub use directory::IndexDirectory;
+pub use failure::WriteFailure;
 use sidecar::Sidecars;
 pub use sums::{Damage, SUMS_FILE};
 
@@ -118,23 +119,31 @@ impl IndexFolder {
         if !IndexFolder::exists(path) {
             return Err(StoreError::Missing(path.to_owned()));
         }
-        let folder = IndexFolder::open_unchecked(path)?;
-        if let Some((file, damage)) = folder.damaged(false)?.into_iter().next() {
-            return Err(StoreError::Damaged {
-                path: file,
+        IndexFolder::open_unchecked(path)?.checked()
+    }
+
+    /// Itself, if its files are there and of the right lengths.
+    fn checked(self) -> Result<IndexFolder, StoreError> {
+        match self.damaged(false)?.into_iter().next() {
+            Some((path, damage)) => Err(StoreError::Damaged {
+                path,
                 reason: damage.to_string(),
-            });
+            }),
+            None => Ok(self),
         }
-        Ok(folder)
     }
 
     /// Opens an index without a look at its files, to find out what is wrong
     /// with them.
     pub fn open_unchecked(path: &Path) -> Result<IndexFolder, StoreError> {
+        IndexFolder::open_over(path, directory_of(path)?)
+    }
+
+    fn open_over(path: &Path, directory: IndexDirectory) -> Result<IndexFolder, StoreError> {
         check_stamp(path)?;
-        let directory = IndexDirectory::open(path).map_err(|error| from_directory(path, error))?;
+        let sidecars = Sidecars::on_disk(path, directory.clone());
         let index = Index::open(directory).map_err(|source| open_error(path, source))?;
-        Ok(IndexFolder::with(path, index, Sidecars::on_disk(path)))
+        Ok(IndexFolder::with(path, index, sidecars))
     }
 
     /// The files of the last commit that are not as they were written, by
@@ -208,14 +217,28 @@ impl IndexFolder {
 
     /// Opens an index to write into it, making one where there is none.
     pub fn open_or_create(path: &Path) -> Result<IndexFolder, StoreError> {
+        if !IndexFolder::exists(path) {
+            fs::create_dir_all(path).map_err(|source| StoreError::Io {
+                path: path.to_owned(),
+                source,
+            })?;
+        }
+        IndexFolder::open_or_create_over(path, directory_of(path)?)
+    }
+
+    /// The same over a directory of one's own, as
+    /// [`IndexDirectory::over`] has it: for tests of what a disk does.
+    pub fn open_or_create_over(
+        path: &Path,
+        directory: IndexDirectory,
+    ) -> Result<IndexFolder, StoreError> {
         if IndexFolder::exists(path) {
-            return IndexFolder::open(path);
+            return IndexFolder::open_over(path, directory)?.checked();
         }
         let io_error = |source| StoreError::Io {
             path: path.to_owned(),
             source,
         };
-        fs::create_dir_all(path).map_err(io_error)?;
         // The stamp goes first: an index without one is never ours.
         let stamp = Stamp {
             schema_version: SCHEMA_VERSION,
@@ -223,11 +246,11 @@ impl IndexFolder {
             made_by: concat!("abs-search ", env!("CARGO_PKG_VERSION")).to_owned(),
         };
         let stamp = serde_json::to_vec_pretty(&stamp).map_err(|error| io_error(error.into()))?;
-        let directory = IndexDirectory::open(path).map_err(|error| from_directory(path, error))?;
         directory.write_file(STAMP_FILE, &stamp).map_err(io_error)?;
+        let sidecars = Sidecars::on_disk(path, directory.clone());
         let index = Index::create(directory, Fields::new().schema, settings())
             .map_err(|source| open_error(path, source))?;
-        let folder = IndexFolder::with(path, index, Sidecars::on_disk(path));
+        let folder = IndexFolder::with(path, index, sidecars);
         // What an index that was taken away has left behind.
         folder
             .remove_file(crate::acronyms::FILE)
@@ -268,6 +291,11 @@ impl IndexFolder {
     /// Removes such a file if it is there.
     pub fn remove_file(&self, name: &str) -> io::Result<()> {
         self.sidecars.remove(name)
+    }
+
+    /// The first write into the index that failed, whatever was said of it.
+    pub fn write_failure(&self) -> Option<WriteFailure> {
+        self.sidecars.write_failure()
     }
 
     /// Another number after every commit: a hash of what names its segments.
@@ -373,11 +401,11 @@ fn open_error(path: &Path, source: tantivy::TantivyError) -> StoreError {
     }
 }
 
-fn from_directory(path: &Path, error: OpenDirectoryError) -> StoreError {
-    StoreError::Io {
+fn directory_of(path: &Path) -> Result<IndexDirectory, StoreError> {
+    IndexDirectory::open(path).map_err(|error| StoreError::Io {
         path: path.to_owned(),
         source: io::Error::other(error.to_string()),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use tantivy::IndexWriter;
 use tantivy::indexer::NoMergePolicy;
 
 use super::{MIN_THREAD_BYTES, WriteError, keep_damage_out, write_error};
+use crate::acronym::kept;
 use crate::dedup;
 
 /// What changed, before and after.
@@ -26,6 +27,8 @@ pub fn optimize(folder: IndexFolder) -> Result<Optimized, WriteError> {
         .writer_with_num_threads(1, MIN_THREAD_BYTES)
         .map_err(failed)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
+    // Before the commit is another: what is staged is told from it.
+    kept::settle(&folder).map_err(|error| failed(error.into()))?;
     let before = state(&folder)?;
     if before.0 > 1 || before.1 > 0 {
         let ids = folder.index.searchable_segment_ids().map_err(failed)?;

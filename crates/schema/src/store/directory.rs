@@ -21,31 +21,51 @@ use tantivy::directory::{
 };
 
 use super::META_FILE;
+use super::failure::{FirstFailure, WriteFailure};
 use super::seal::{seal, unseal};
 use super::sums::{SUMS_FILE, Written};
 
 /// The directory of an index on disk.
 #[derive(Debug, Clone)]
 pub struct IndexDirectory {
-    inner: MmapDirectory,
+    inner: Box<dyn Directory>,
     root: PathBuf,
     written: Written,
+    failure: FirstFailure,
 }
 
 impl IndexDirectory {
     /// The directory of an existing folder.
     pub fn open(path: &Path) -> Result<IndexDirectory, OpenDirectoryError> {
-        Ok(IndexDirectory {
-            inner: MmapDirectory::open(path)?,
+        let inner = Box::new(MmapDirectory::open(path)?);
+        Ok(IndexDirectory::over(path, inner))
+    }
+
+    /// The directory of a folder whose files are written through another one,
+    /// which may fail where a disk would: for tests.
+    pub fn over(path: &Path, inner: Box<dyn Directory>) -> IndexDirectory {
+        IndexDirectory {
+            inner,
             root: path.to_owned(),
             written: Written::default(),
-        })
+            failure: FirstFailure::default(),
+        }
+    }
+
+    /// The first write that failed, of all that went through this directory
+    /// and its clones.
+    pub fn write_failure(&self) -> Option<WriteFailure> {
+        self.failure.get()
     }
 
     fn write_small(&self, path: &Path, content: &[u8]) -> io::Result<()> {
-        self.inner.atomic_write(path, content)?;
-        make_readable(&self.root.join(path))?;
-        self.inner.sync_directory()
+        let at = self.root.join(path);
+        let result = self
+            .inner
+            .atomic_write(path, content)
+            .and_then(|()| make_readable(&at))
+            .and_then(|()| self.inner.sync_directory());
+        self.failure.note(&at, result)
     }
 
     /// Writes a small file whole or not at all, and makes it last. One whose
@@ -80,7 +100,16 @@ impl Directory for IndexDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        Ok(self.written.watch(path, self.inner.open_write(path)?))
+        let at = self.root.join(path);
+        match self.inner.open_write(path) {
+            Ok(file) => Ok(self.written.watch(at, file, self.failure.clone())),
+            Err(error) => {
+                if let OpenWriteError::IoError { io_error, .. } = &error {
+                    self.failure.set(&at, io_error);
+                }
+                Err(error)
+            }
+        }
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
@@ -113,7 +142,7 @@ impl Directory for IndexDirectory {
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.inner.sync_directory()
+        self.failure.note(&self.root, self.inner.sync_directory())
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {

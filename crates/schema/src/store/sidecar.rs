@@ -9,36 +9,48 @@ use tantivy::directory::error::DeleteError;
 use tantivy::directory::{OwnedBytes, RamDirectory};
 
 use super::IndexDirectory;
+use super::failure::WriteFailure;
 use super::sums::{self, Damage, SUMS_FILE};
 
 pub(super) enum Sidecars {
-    OnDisk(PathBuf),
+    OnDisk {
+        root: PathBuf,
+        /// What is written goes through it.
+        directory: IndexDirectory,
+    },
     InMemory(RamDirectory),
 }
 
 impl Sidecars {
-    pub(super) fn on_disk(path: &Path) -> Sidecars {
-        Sidecars::OnDisk(path.to_owned())
+    pub(super) fn on_disk(path: &Path, directory: IndexDirectory) -> Sidecars {
+        Sidecars::OnDisk {
+            root: path.to_owned(),
+            directory,
+        }
     }
 
     pub(super) fn in_memory(directory: RamDirectory) -> Sidecars {
         Sidecars::InMemory(directory)
     }
 
-    /// A directory of its own each time: tantivy's remembers what it mapped by
-    /// its name, and a file that was replaced would be the old one.
-    fn directory(&self) -> io::Result<Box<dyn Directory>> {
-        Ok(match self {
-            Sidecars::OnDisk(path) => {
-                Box::new(IndexDirectory::open(path).map_err(io::Error::other)?)
-            }
-            Sidecars::InMemory(directory) => Box::new(directory.clone()),
-        })
+    /// The first write of the index that failed.
+    pub(super) fn write_failure(&self) -> Option<WriteFailure> {
+        match self {
+            Sidecars::OnDisk { directory, .. } => directory.write_failure(),
+            Sidecars::InMemory(_) => None,
+        }
+    }
+
+    fn directory(&self) -> &dyn Directory {
+        match self {
+            Sidecars::OnDisk { directory, .. } => directory,
+            Sidecars::InMemory(directory) => directory,
+        }
     }
 
     /// Which of these files of a commit are not what its list says.
     pub(super) fn damaged(&self, names: &[String], whole: bool) -> Vec<(PathBuf, Damage)> {
-        let Sidecars::OnDisk(root) = self else {
+        let Sidecars::OnDisk { root, .. } = self else {
             return Vec::new();
         };
         if names.is_empty() {
@@ -68,7 +80,7 @@ impl Sidecars {
 
     /// Writes the list of files anew, from what they hold.
     pub(super) fn list_anew(&self, names: &[String]) -> io::Result<()> {
-        let Sidecars::OnDisk(root) = self else {
+        let Sidecars::OnDisk { root, .. } = self else {
             return Ok(());
         };
         let list = sums::of_files(root, names)?;
@@ -76,16 +88,23 @@ impl Sidecars {
     }
 
     pub(super) fn read(&self, name: &str) -> Option<OwnedBytes> {
-        let file = self.directory().ok()?.open_read(Path::new(name)).ok()?;
-        file.read_bytes().ok()
+        let path = Path::new(name);
+        let file = match self {
+            // A directory of its own each time: tantivy's remembers what it
+            // mapped by its name, and a file that was replaced would be the
+            // old one.
+            Sidecars::OnDisk { root, .. } => IndexDirectory::open(root).ok()?.open_read(path),
+            Sidecars::InMemory(directory) => directory.open_read(path),
+        };
+        file.ok()?.read_bytes().ok()
     }
 
     pub(super) fn write(&self, name: &str, content: &[u8]) -> io::Result<()> {
-        self.directory()?.atomic_write(Path::new(name), content)
+        self.directory().atomic_write(Path::new(name), content)
     }
 
     pub(super) fn remove(&self, name: &str) -> io::Result<()> {
-        match self.directory()?.delete(Path::new(name)) {
+        match self.directory().delete(Path::new(name)) {
             Ok(()) | Err(DeleteError::FileDoesNotExist(_)) => Ok(()),
             Err(DeleteError::IoError { io_error, .. }) => {
                 Err(io::Error::new(io_error.kind(), io_error.to_string()))

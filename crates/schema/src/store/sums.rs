@@ -8,13 +8,14 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::{AntiCallToken, TerminatingWrite, WritePtr};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::failure::FirstFailure;
 use super::seal::unseal;
 
 /// The list's name; tantivy does not collect names that start with a full stop.
@@ -118,13 +119,14 @@ pub(super) struct Written(Arc<Mutex<Sums>>);
 
 impl Written {
     /// A writer that notes what goes through it.
-    pub(super) fn watch(&self, name: &Path, inner: WritePtr) -> WritePtr {
+    pub(super) fn watch(&self, path: PathBuf, inner: WritePtr, failure: FirstFailure) -> WritePtr {
         WritePtr::new(Box::new(Watched {
             inner,
             hash: Xxh3::new(),
             bytes: 0,
-            name: name.to_string_lossy().into_owned(),
+            path,
             written: self.clone(),
+            failure,
         }))
     }
 
@@ -145,26 +147,29 @@ struct Watched {
     inner: WritePtr,
     hash: Xxh3,
     bytes: u64,
-    name: String,
+    path: PathBuf,
     written: Written,
+    failure: FirstFailure,
 }
 
 impl Write for Watched {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let n_written = self.inner.write(bytes)?;
+        let n_written = self.failure.note(&self.path, self.inner.write(bytes))?;
         self.hash.update(&bytes[..n_written]);
         self.bytes += n_written as u64;
         Ok(n_written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.inner.flush()
+        self.failure.note(&self.path, self.inner.flush())
     }
 }
 
 impl TerminatingWrite for Watched {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
-        self.inner.terminate_ref(token)?;
+        let terminated = self.inner.terminate_ref(token);
+        self.failure.note(&self.path, terminated)?;
+        let name = self.path.file_name().unwrap_or_default();
         let sum = Sum {
             bytes: self.bytes,
             xxh3: self.hash.digest(),
@@ -174,7 +179,7 @@ impl TerminatingWrite for Watched {
             .0
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
-        written.insert(self.name.clone(), sum);
+        written.insert(name.to_string_lossy().into_owned(), sum);
         Ok(())
     }
 }
