@@ -50,20 +50,24 @@ fn one_sync_that_fails() {
 fn fails_at(fault: impl Fn(usize) -> Fault) {
     let whole = folder();
     let disk = Disk::new(whole.path(), None);
-    work(whole.path(), &disk, |_| {}).unwrap();
-    let n_acronyms_of_whole = n_acronyms(whole.path());
-    let (n_ops, n_syncs) = disk.n_ops();
-    let n_ops = match fault(0).only_syncs {
-        true => n_syncs,
-        false => n_ops,
+    let counted = || match (fault(0).only_syncs, disk.n_ops()) {
+        (true, (_, n_syncs)) => n_syncs,
+        (false, (n_ops, _)) => n_ops,
     };
+    let mut n_before_merges = 0;
+    work(whole.path(), &disk, |_| n_before_merges = counted()).unwrap();
+    let n_acronyms_of_whole = n_acronyms(whole.path());
+    let n_ops = counted();
 
-    let points = points(VARIABLE, POINTS).min(n_ops);
+    let points = points(VARIABLE, POINTS);
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let (mut n_failed, mut n_failed_in_merges) = (0, 0);
     for point in 0..points {
-        let span = n_ops / points;
-        let fault = fault(point * span + random.below(span));
+        // Every third while segments are merged.
+        let fault = fault(match point % 3 {
+            0 => n_before_merges + random.below(n_ops - n_before_merges),
+            _ => random.below(n_before_merges),
+        });
         let at = folder();
         let disk = Disk::new(at.path(), Some(fault));
         let mut n_reported = 0;
