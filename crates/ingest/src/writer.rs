@@ -13,7 +13,7 @@
 //! A commit carries a payload, a short text that becomes durable with it: what
 //! the ledger goes by. A commit nobody gave a payload keeps the last one.
 //!
-//! Segments are built by threads of our own ([`workers`]) and handed to
+//! Segments are built by threads of our own (`writer/workers.rs`) and handed to
 //! tantivy's writer at a commit, which keeps the list of segments and deletes
 //! what they replace.
 //!
