@@ -3,9 +3,9 @@
 //!
 //! # Form of the file
 //!
-//! All numbers are little-endian. A head of 16 bytes: [`MAGIC`], the number
+//! All numbers are little-endian. A head of 16 bytes: `MAGIC`, the number
 //! of pairs `n` (`u32`), the lower half of the XXH3 of all behind the head
-//! (`u32`). Then `n` entries of [`ENTRY_BYTES`]
+//! (`u32`). Then `n` entries of `ENTRY_BYTES`
 //! bytes each, sorted by the keys of short and long form: where its text
 //! starts (`u32`, from the end of both tables), its count (`u32`), and the
 //! bytes of its four texts (`u16` each): key of the short form, key of the
