@@ -136,6 +136,7 @@ fn options(limit: usize, offset: usize) -> SearchOptions {
         all_versions: false,
         expand: true,
         explain: true,
+        without: abs_query::results::Without::default(),
         suggest: true,
         limits: Limits::TYPED,
         today: None,

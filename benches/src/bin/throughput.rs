@@ -77,6 +77,7 @@ fn queries(target: &Path) -> Result<()> {
         relax: true,
         all_versions: false,
         expand: true,
+        without: abs_query::results::Without::default(),
         explain: false,
         suggest: false,
         limits: Limits::TYPED,

@@ -98,6 +98,25 @@ impl Execution<'_> {
         })
     }
 
+    /// Those of some documents, listed by segment, that match a node.
+    pub(crate) fn only(
+        &self,
+        node: &Node,
+        docs: Vec<Vec<tantivy::DocId>>,
+    ) -> Result<Vec<Entry>, SearchError> {
+        let mut top = Top::new(docs.iter().map(Vec::len).sum());
+        for (segment_idx, docs) in docs.into_iter().enumerate() {
+            if docs.is_empty() {
+                continue;
+            }
+            let mut plan = self.planner(segment_idx).plan(node)?;
+            plan.sets.push(Box::new(Listed::new(docs)));
+            let order = self.order(segment_idx, self.sort)?;
+            conjunction(plan, &order, &mut top, |_| ());
+        }
+        Ok(top.into_sorted())
+    }
+
     /// The best records that match any of the words and all that is required,
     /// other than those already found and versions of them.
     pub(crate) fn any(
@@ -107,7 +126,7 @@ impl Execution<'_> {
         found: &[Entry],
     ) -> Result<Vec<Entry>, SearchError> {
         let mut top = Top::new(wanted);
-        let words = Node::any(resolved.words.clone());
+        let words = resolved.any_word();
         let required = resolved.narrowing();
         let found_works: FxHashSet<u32> = found.iter().filter_map(|entry| entry.work).collect();
         let found_works = Arc::new(found_works);

@@ -5,7 +5,7 @@ use tantivy::DocSet;
 use crate::error::SearchError;
 use crate::node::{Leaf, Node};
 use crate::plan::{Lengths, Planner};
-use crate::rank::Entry;
+use crate::rank::Placed;
 use crate::results::Explanation;
 use crate::snapshot::Snapshot;
 
@@ -14,8 +14,9 @@ pub(crate) fn explain(
     snapshot: &Snapshot,
     lengths: Lengths,
     node: &Node,
-    entry: Entry,
+    hit: &Placed,
 ) -> Result<Explanation, SearchError> {
+    let entry = hit.entry;
     let planner = Planner {
         snapshot,
         lengths,
@@ -39,10 +40,23 @@ pub(crate) fn explain(
         });
     }
     parts.sort_by(|a, b| b.value.total_cmp(&a.value));
-    Ok(Explanation {
+    let base = Explanation {
         what: "sum of BM25 weights (k1 1.2, b 0.75)".to_owned(),
-        value: entry.score,
+        value: hit.base,
         parts,
+    };
+    if hit.bonuses.is_empty() {
+        return Ok(base);
+    }
+    let bonuses = hit.bonuses.iter().map(|(what, value)| Explanation {
+        what: (*what).to_owned(),
+        value: *value,
+        parts: Vec::new(),
+    });
+    Ok(Explanation {
+        what: "score".to_owned(),
+        value: entry.score,
+        parts: std::iter::once(base).chain(bonuses).collect(),
     })
 }
 

@@ -6,12 +6,18 @@
 //! does not depend on the order of terms, and with it not on threads or
 //! segments. Ties go by a hash of the record's id.
 
+mod adjacency;
 mod conjunction;
 mod disjunction;
+mod feedback;
+mod stages;
+mod title;
 mod top;
 mod union;
 
 pub(crate) use conjunction::conjunction;
 pub(crate) use disjunction::{Disjunction, disjunction};
+pub(crate) use stages::{Placed, WINDOW, placed, rerank};
+pub(crate) use title::{put_first, with_title};
 pub(crate) use top::{Entry, Newest, Order, Top};
 pub(crate) use union::union;

@@ -6,6 +6,7 @@ mod author;
 mod expand;
 mod filter;
 mod phrase;
+mod row;
 mod scope;
 mod value;
 mod word;
@@ -15,8 +16,8 @@ use abs_record::{Date, Field};
 use crate::error::SearchError;
 use crate::marks::Marks;
 use crate::node::Node;
-use crate::results::{Expansion, ExpansionKind};
-use crate::snapshot::Snapshot;
+use crate::results::{Expansion, ExpansionKind, Without};
+use crate::snapshot::{IndexTerm, Snapshot};
 use crate::syntax::ast::{Ast, AstKind, Modifier, Term};
 use crate::syntax::{Diagnostic, Severity};
 
@@ -48,6 +49,9 @@ pub(crate) struct Resolved {
     pub(crate) required: Vec<Node>,
     /// Words of which all should match, and which may be relaxed to any.
     pub(crate) words: Vec<Node>,
+    /// The words that carry the topic, in their order: what stages of the
+    /// ranking look at. Empty for a query that is more than words.
+    pub(crate) row: Vec<IndexTerm>,
     /// Values chosen beside the query, one node a field.
     pub(crate) filters: Vec<(Field, Node)>,
     /// What to highlight.
@@ -60,8 +64,19 @@ pub(crate) struct Resolved {
 impl Resolved {
     /// Its words relaxed: any of them is enough.
     pub(crate) fn any(&self) -> Node {
-        let words = Node::any(self.words.clone());
-        Node::all(vec![self.narrowing(), words])
+        Node::all(vec![self.narrowing(), self.any_word()])
+    }
+
+    /// Any of the words. A year narrows, but nobody looks for all of a year.
+    pub(crate) fn any_word(&self) -> Node {
+        let words = self.words.iter().map(|word| match word {
+            Node::Or(members) => {
+                let is_column = |node: &Node| matches!(node, Node::Column { .. });
+                Node::any(members.iter().filter(|n| !is_column(n)).cloned().collect())
+            }
+            word => word.clone(),
+        });
+        Node::any(words.collect())
     }
 
     /// The whole query, nothing relaxed.
@@ -106,6 +121,8 @@ pub(crate) struct Resolver<'a> {
     in_capitals: bool,
     /// Expansions of acronyms so far.
     n_acronyms: usize,
+    without: Without,
+    row: Vec<IndexTerm>,
     marks: Marks,
     expansions: Vec<Expansion>,
     unknown: Vec<String>,
@@ -129,6 +146,8 @@ impl<'a> Resolver<'a> {
             expands: false,
             in_capitals: false,
             n_acronyms: 0,
+            without: Without::default(),
+            row: Vec::new(),
             marks: Marks::default(),
             expansions: Vec::new(),
             unknown: Vec::new(),
@@ -142,6 +161,12 @@ impl<'a> Resolver<'a> {
         self
     }
 
+    /// Leaves parts of the ranking out.
+    pub(crate) fn leaving_out(mut self, without: Without) -> Resolver<'a> {
+        self.without = without;
+        self
+    }
+
     /// The whole query.
     pub(crate) fn resolve(mut self, ast: &Ast) -> Result<Resolved, SearchError> {
         self.in_capitals = acronym::is_in_capitals(ast);
@@ -149,6 +174,7 @@ impl<'a> Resolver<'a> {
         Ok(Resolved {
             required,
             words,
+            row: self.row,
             filters: Vec::new(),
             marks: self.marks,
             expansions: self.expansions,
@@ -160,7 +186,11 @@ impl<'a> Resolver<'a> {
     /// The root, where words side by side may be relaxed.
     fn top(&mut self, ast: &Ast, scope: &Scope) -> Result<(Vec<Node>, Vec<Node>), SearchError> {
         match &ast.kind {
-            AstKind::Words(members) => self.words(members, scope),
+            AstKind::Words(members) => {
+                let members = self.plain(members);
+                self.row = self.topic_row(&members, scope)?;
+                self.words(&members, scope)
+            }
             AstKind::Scoped { fields, ast } => self.top(ast, &Scope::of(fields)),
             AstKind::Boost { factor, ast } => {
                 let (required, words) = self.top(ast, scope)?;
@@ -199,22 +229,31 @@ impl<'a> Resolver<'a> {
             if dropped[idx] {
                 continue;
             }
+            let year = row::year(member, scope);
             match self.member(member, scope)? {
                 Member::Stop(node) => stop_words.push(node),
                 Member::Topic(Node::Holds(mut leaves)) if is_word(member) => {
                     leaves.terms.extend(joined[idx].iter().cloned());
-                    words.push(Node::Holds(leaves));
+                    words.push((Node::Holds(leaves), year));
                 }
                 Member::Topic(Node::Nothing) if is_word(member) && !joined[idx].is_empty() => {
-                    words.push(Node::Holds(crate::node::Leaves {
+                    let leaves = crate::node::Leaves {
                         terms: joined[idx].clone(),
                         phrases: Vec::new(),
-                    }));
+                    };
+                    words.push((Node::Holds(leaves), year));
                 }
-                Member::Topic(node) if is_word(member) => words.push(node),
+                Member::Topic(node) if is_word(member) => words.push((node, year)),
                 Member::Topic(node) => required.push(node),
             }
         }
+        // A year among other words is one the work is of, or speaks of.
+        let alone = words.len() == 1;
+        let words = words.into_iter().map(|(node, year)| match year {
+            Some(year) if !alone => Node::any(vec![node, year]),
+            _ => node,
+        });
+        let mut words: Vec<Node> = words.collect();
         if words.is_empty() && required.iter().all(|node| matches!(node, Node::Not(_))) {
             words = stop_words;
         }

@@ -37,6 +37,8 @@ pub struct SearchOptions {
     pub all_versions: bool,
     /// Let acronyms find what they stand for, and the other way round.
     pub expand: bool,
+    /// Parts of the ranking to leave out.
+    pub without: Without,
     /// Say of each hit how its score came about.
     pub explain: bool,
     /// Look for what may have been meant where little is found.
@@ -45,6 +47,19 @@ pub struct SearchOptions {
     pub limits: Limits,
     /// What `since:` counts back from.
     pub today: Option<Date>,
+}
+
+/// Parts of the ranking that are left out, to see what they are worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Without {
+    /// Words of a question are looked for like any others.
+    pub question_words: bool,
+    /// No bonus for words that stand side by side as in the query.
+    pub adjacency: bool,
+    /// No bonus for titles that say what the query says.
+    pub titles: bool,
+    /// No bonus for what is like the best hits.
+    pub feedback: bool,
 }
 
 /// Values chosen beside the query, as facets show them. Values of one field

@@ -18,11 +18,11 @@ use crate::explain::explain;
 use crate::facet::FacetCounter;
 use crate::marks::{Marks, Place, merged};
 use crate::plan::Lengths;
-use crate::rank::Entry;
+use crate::rank::{Entry, Placed, WINDOW, placed, put_first, rerank, with_title};
 use crate::resolve::{Resolved, Resolver};
 use crate::results::{
-    Filters, Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Stats, Suggestion,
-    Version,
+    Filters, Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Sort, Stats,
+    Suggestion, Version,
 };
 use crate::snapshot::{Snapshot, column};
 use crate::snippet::snippets;
@@ -71,18 +71,44 @@ impl Searcher {
             works: self.works(options),
         };
         let full_node = resolved.full();
-        let full = execution.all(&full_node, wanted, &mut facets)?;
-        let mut ranked = full.entries;
+        let staged = options.sort == Sort::Relevance && !resolved.row.is_empty() && wanted > 0;
+        // Stages look at the same hits whichever page is asked for.
+        let looked_at = if staged { wanted.max(WINDOW) } else { wanted };
+        let full = execution.all(&full_node, looked_at, &mut facets)?;
+        let mut ranked = placed(full.entries);
+        let stages = |before: &[Placed], hits: &mut [Placed]| {
+            let row = &resolved.row;
+            rerank(
+                &self.snapshot,
+                self.lengths,
+                row,
+                options.without,
+                before,
+                hits,
+            )
+        };
+        if staged {
+            stages(&[], &mut ranked)?;
+            if !options.without.titles {
+                let docs = with_title(&self.snapshot, self.lengths, raw)?;
+                put_first(placed(execution.only(&full_node, docs)?), &mut ranked);
+            }
+        }
         let n_full = ranked.len();
         if options.relax && ranked.len() < wanted && resolved.words.len() > 1 {
-            let partial = execution.any(&resolved, wanted - ranked.len(), &ranked)?;
+            let found: Vec<Entry> = ranked.iter().map(|hit| hit.entry).collect();
+            let more = (looked_at - n_full).max(if staged { WINDOW } else { 0 });
+            let mut partial = placed(execution.any(&resolved, more, &found)?);
+            if staged {
+                stages(&ranked, &mut partial)?;
+                after(&ranked, &mut partial);
+            }
             ranked.extend(partial);
         }
-        let page: Vec<Entry> = ranked
-            .iter()
+        let page: Vec<Placed> = ranked
+            .into_iter()
             .skip(options.offset)
             .take(options.limit)
-            .copied()
             .collect();
         let partial_on_page =
             (options.offset + page.len()).saturating_sub(n_full.max(options.offset));
@@ -95,7 +121,7 @@ impl Searcher {
         let mut hits = Vec::with_capacity(page.len());
         for (idx, entry) in page.iter().enumerate() {
             let rank = options.offset + idx + 1;
-            let mut hit = self.hit(*entry, rank, &marks, options)?;
+            let mut hit = self.hit(entry.entry, rank, &marks, options)?;
             hit.full_match = rank <= n_full;
             if options.explain {
                 let node = if hit.full_match {
@@ -103,7 +129,7 @@ impl Searcher {
                 } else {
                     resolved.any()
                 };
-                hit.explanation = Some(explain(&self.snapshot, self.lengths, &node, *entry)?);
+                hit.explanation = Some(explain(&self.snapshot, self.lengths, &node, entry)?);
             }
             hits.push(hit);
         }
@@ -164,8 +190,9 @@ impl Searcher {
             works: self.works(options),
         };
         let mut found = suggest(&self.snapshot, &asked, total, |asked| {
-            let mut resolver =
-                Resolver::new(&self.snapshot, options.today).expanding(options.expand);
+            let mut resolver = Resolver::new(&self.snapshot, options.today)
+                .expanding(options.expand)
+                .leaving_out(options.without);
             let filters = resolver.filters(&Filters {
                 authors: asked.authors.clone(),
                 ..options.filters.clone()
@@ -281,7 +308,9 @@ impl Searcher {
         options: &SearchOptions,
     ) -> Result<(Resolved, QueryReport), SearchError> {
         let parsed = meant(raw, options);
-        let mut resolver = Resolver::new(&self.snapshot, options.today).expanding(options.expand);
+        let mut resolver = Resolver::new(&self.snapshot, options.today)
+            .expanding(options.expand)
+            .leaving_out(options.without);
         let filters = resolver.filters(&options.filters)?;
         let mut resolved = resolver.resolve(&parsed.ast)?;
         resolved.filters = filters;
@@ -387,6 +416,25 @@ fn meant(raw: &str, options: &SearchOptions) -> Parsed {
 
 fn is_everything(raw: &str) -> bool {
     matches!(raw.trim(), "" | "*")
+}
+
+/// Scores of partial matches, brought below those of full ones, which come
+/// first whatever they score.
+fn after(full: &[Placed], partial: &mut [Placed]) {
+    let (Some(last), Some(first)) = (full.last(), partial.first()) else {
+        return;
+    };
+    let (lowest, highest) = (last.entry.score, first.entry.score);
+    if highest <= lowest || highest <= 0.0 {
+        return;
+    }
+    for hit in partial {
+        let score = hit.entry.score / highest * lowest;
+        let taken = score - hit.entry.score;
+        hit.bonuses
+            .push(("partial matches come after full ones", taken));
+        hit.entry.score = score;
+    }
 }
 
 /// Where the page ends, within bounds.

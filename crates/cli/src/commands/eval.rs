@@ -12,7 +12,7 @@ use abs_query::{SearchOptions, Searcher};
 use abs_schema::IndexFolder;
 use anyhow::{Context, bail};
 
-use super::options::{FilterArgs, VersionArgs, bare_options, bounded};
+use super::options::{FilterArgs, RankingArgs, VersionArgs, bare_options, bounded};
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::load::{Load, load_whole};
@@ -62,6 +62,8 @@ pub(crate) struct EvalArgs {
     /// Answer in JSON
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    ranking: RankingArgs,
 }
 
 pub(super) fn run(
@@ -182,6 +184,7 @@ fn options(args: &EvalArgs, limit: usize) -> SearchOptions {
     SearchOptions {
         limit,
         expand: !args.no_expand,
+        without: args.ranking.without(),
         relax: true,
         suggest: false,
         // A work is looked for by the id of one of its records.

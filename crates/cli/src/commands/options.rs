@@ -1,6 +1,6 @@
 //! Options that several commands share, and the bounds of numbers.
 
-use abs_query::results::{DateSpan, Filters, MAX_DEPTH, SearchOptions, Sort};
+use abs_query::results::{DateSpan, Filters, MAX_DEPTH, SearchOptions, Sort, Without};
 use abs_query::syntax::{Limits, date_span};
 use abs_record::Field;
 use clap::ValueEnum;
@@ -74,6 +74,40 @@ fn years(text: &str) -> Result<DateSpan, String> {
     date_span(text).ok_or_else(|| "no year or range of years: 2024, 2020..2023, 2020..".to_owned())
 }
 
+/// Parts of the ranking to switch off.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Advanced")]
+pub(super) struct RankingArgs {
+    /// Leave parts of the ranking out, to see what they are worth
+    #[arg(long, value_name = "PART", value_delimiter = ',')]
+    without: Vec<RankingPart>,
+}
+
+/// A part of the ranking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum RankingPart {
+    /// Words of a question (what, which, study) are looked for like any others
+    QuestionWords,
+    /// No bonus for words that stand side by side as in the query
+    Adjacency,
+    /// No bonus for titles that say what the query says
+    Titles,
+    /// No bonus for what is like the best hits
+    Feedback,
+}
+
+impl RankingArgs {
+    pub(super) fn without(&self) -> Without {
+        let has = |part| self.without.contains(&part);
+        Without {
+            question_words: has(RankingPart::QuestionWords),
+            adjacency: has(RankingPart::Adjacency),
+            titles: has(RankingPart::Titles),
+            feedback: has(RankingPart::Feedback),
+        }
+    }
+}
+
 /// Numbers of hits, values, characters: what is beyond has no use and much
 /// cost.
 pub(super) fn bounded(from: u64) -> RangedU64ValueParser<usize> {
@@ -97,6 +131,7 @@ pub(super) fn bare_options(
         relax: false,
         all_versions: versions.all_versions,
         expand: true,
+        without: Without::default(),
         explain: false,
         suggest: true,
         limits,

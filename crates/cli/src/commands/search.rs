@@ -8,7 +8,7 @@ use abs_query::results::{FacetRequest, SearchOptions, Sort};
 use anyhow::{Context, bail};
 use clap::ValueEnum;
 
-use super::options::{FacetField, FilterArgs, VersionArgs, bare_options, bounded};
+use super::options::{FacetField, FilterArgs, RankingArgs, VersionArgs, bare_options, bounded};
 use super::query::{QueryArgs, QueryText};
 use crate::args::Globals;
 use crate::exit::Exit;
@@ -90,6 +90,8 @@ pub(crate) struct SearchArgs {
     versions: VersionArgs,
     #[command(flatten)]
     filters: FilterArgs,
+    #[command(flatten)]
+    ranking: RankingArgs,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -167,6 +169,7 @@ fn options(args: &SearchArgs, query: &QueryText) -> SearchOptions {
         n_snippets: args.snippets,
         relax: !args.no_relax,
         expand: !args.no_expand,
+        without: args.ranking.without(),
         explain: args.explain,
         ..bare_options(&args.filters, &args.versions, query.limits)
     }

@@ -12,7 +12,7 @@ const NAME_WEIGHT: f32 = 1.0;
 /// What the parts of a compound are worth beside its joined form.
 const PART_WEIGHT: f32 = 0.4;
 /// What `xray` is worth to each of the words `x` and `ray`.
-const JOINED_WEIGHT: f32 = 0.5;
+const JOINED_WEIGHT: f32 = 0.1;
 /// Spellings of one compound that are looked up.
 const MAX_SPLITS: usize = 4;
 
@@ -246,6 +246,15 @@ impl Resolver<'_> {
             if !leaves.terms.is_empty() {
                 self.marks.stem(&stem, scope);
             }
+            // Texts that write both would count it on top of its parts.
+            let parts = [&left, &right].map(|word| analyzer::stem(word).unwrap_or_default());
+            for leaf in &mut leaves.terms {
+                let mut doc_freq = leaf.term.doc_freq;
+                for part in &parts {
+                    doc_freq = doc_freq.max(self.snapshot.look_up(leaf.term.field, part)?.doc_freq);
+                }
+                leaf.as_frequent_as = Some(doc_freq);
+            }
             joined[idx].extend(leaves.terms.iter().cloned());
             joined[idx + 1].extend(leaves.terms);
         }
@@ -254,6 +263,9 @@ impl Resolver<'_> {
 
     /// Words that only say that a question is asked, if others are left.
     pub(super) fn question_words(&self, members: &[Ast]) -> Vec<bool> {
+        if self.without.question_words {
+            return vec![false; members.len()];
+        }
         let is_question =
             |ast: &Ast| plain_word(ast).is_some_and(|word| analyzer::is_question_word(&word));
         let dropped: Vec<bool> = members.iter().map(is_question).collect();

@@ -52,6 +52,7 @@ fn options(limit: usize, relax: bool) -> SearchOptions {
         relax,
         all_versions: false,
         expand: true,
+        without: crate::results::Without::default(),
         explain: true,
         suggest: false,
         limits: crate::syntax::Limits::TYPED,

@@ -72,6 +72,7 @@ fn options() -> SearchOptions {
         relax: false,
         all_versions: true,
         expand: false,
+        without: abs_query::results::Without::default(),
         explain: false,
         suggest: false,
         limits: Limits::TYPED,

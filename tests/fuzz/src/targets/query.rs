@@ -99,6 +99,7 @@ fn options(choice: u8) -> SearchOptions {
         relax: bit(5),
         all_versions: bit(2),
         expand: !bit(4),
+        without: abs_query::results::Without::default(),
         explain: bit(6),
         suggest: bit(7),
         limits: Limits::TYPED,
