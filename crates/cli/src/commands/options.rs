@@ -87,12 +87,16 @@ pub(super) struct RankingArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum RankingPart {
     /// Words of a question (what, which, study) are looked for like any others
+    #[value(help = None::<&str>)]
     QuestionWords,
     /// No bonus for words that stand side by side as in the query
+    #[value(help = None::<&str>)]
     Adjacency,
     /// No bonus for titles that say what the query says
+    #[value(help = None::<&str>)]
     Titles,
     /// No bonus for what is like the best hits
+    #[value(help = None::<&str>)]
     Feedback,
 }
 
