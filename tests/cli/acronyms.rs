@@ -16,22 +16,22 @@ fn they_find_one_another_and_say_so() {
     session.check(
         &["PRM", "--snippet", "0"],
         expect![[r#"
-        exit 0
-         1. Rewards
-            a:1
+            exit 0
+             1. Steps
+                a:2
 
-         2. Steps
-            a:2
+             2. Rewards
+                a:1
 
-         3. Verifiers
-            a:4
+             3. Verifiers
+                a:4
 
-         4. Judges
-            a:3
+             4. Judges
+                a:3
 
-        also searched: PRM → process reward model
-        4 results
-    "#]],
+            also searched: PRM → process reward model
+            4 results
+        "#]],
     );
     session.check(
         &["count", "process reward models"],

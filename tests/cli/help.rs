@@ -112,6 +112,11 @@ fn search() {
                   --cat <CATEGORY>  Keep works of this category; `cs` is all of cs.CL, cs.LG
                                     and so on
 
+            Advanced:
+                  --without <PART>  Leave parts of the ranking out, to see what they are
+                                    worth [possible values: question-words, adjacency,
+                                    titles, feedback]
+
             Global options:
                   --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
                                   a checkout, else the user's data folder]
@@ -540,6 +545,11 @@ fn eval() {
                                      its rank
                   --json             Answer in JSON
               -h, --help             Print help
+
+            Advanced:
+                  --without <PART>  Leave parts of the ranking out, to see what they are
+                                    worth [possible values: question-words, adjacency,
+                                    titles, feedback]
 
             Global options:
                   --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in

@@ -7,7 +7,7 @@
 //!
 //! The time is linear in the number of records. The memory: 2 bytes a key (a
 //! record has two or three), 5 bytes a record, 16 bytes for each key that is
-//! not alone, though at most [`candidates::MAX_BYTES`] at once, and 16 bytes
+//! not alone, though at most `candidates::MAX_BYTES` at once, and 16 bytes
 //! for each record that has other versions. What comes out depends on the
 //! records alone, not on the order they came in or on segments.
 
