@@ -37,6 +37,7 @@ fn main() -> Result<()> {
         all_versions: true,
         expand: false,
         suggest: false,
+        without: abs_query::results::Without::default(),
         limits: Limits::FILE,
         today: None,
     };
@@ -172,6 +173,7 @@ fn boolean(searcher: &Searcher, n_terms: usize, words_only: bool, joined: &str) 
         all_versions: true,
         expand: false,
         suggest: false,
+        without: abs_query::results::Without::default(),
         limits: Limits::TYPED,
         today: None,
     };
