@@ -16,6 +16,7 @@ mod eval;
 mod exits;
 mod export;
 mod facets;
+mod faults;
 mod first_run;
 mod harvest;
 mod help;

@@ -15,7 +15,7 @@ use abs_ingest::writer::{COMMIT_EVERY, IndexSink, WriteError, WriterOptions};
 use abs_ingest::{Formats, Input, RecordSink, Summary, pipeline, source};
 use abs_printer::{Account, FileAccount, IngestReport};
 use abs_schema::IndexFolder;
-use abs_schema::store::{folder_bytes, remove_leftovers};
+use abs_schema::store::folder_bytes;
 use anyhow::{Context, bail};
 
 use crate::stop::{Signal, Stop};
@@ -230,7 +230,6 @@ fn open_sink(job: &Load) -> anyhow::Result<IndexSink> {
         }
         n_tries += 1;
     };
-    remove_leftovers(&job.index);
     sink.set_commit_every(job.commit_every);
     Ok(sink)
 }

@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use abs_record::{Record, RecordId};
 use abs_schema::fields::{content_hash, tie_key};
-use abs_schema::store::WriteFailure;
+use abs_schema::store::{WriteFailure, remove_leftovers};
 use abs_schema::{Document, IndexFolder, stored};
 use rustc_hash::FxHashMap;
 use tantivy::directory::error::LockError;
@@ -148,6 +148,7 @@ impl IndexSink {
             .writer_with_num_threads(1, IDLE_WRITER_BYTES)
             .map_err(|source| write_error(&folder, source))?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
+        remove_leftovers(&folder.path);
         kept::settle(&folder).map_err(|error| write_error(&folder, error.into()))?;
         let workers = Workers::start(
             &folder.index,

@@ -1,5 +1,6 @@
 //! One segment instead of many, and no deleted records in it.
 
+use abs_schema::store::remove_leftovers;
 use abs_schema::{Document, IndexFolder};
 use tantivy::IndexWriter;
 use tantivy::indexer::NoMergePolicy;
@@ -27,6 +28,7 @@ pub fn optimize(folder: IndexFolder) -> Result<Optimized, WriteError> {
         .writer_with_num_threads(1, MIN_THREAD_BYTES)
         .map_err(failed)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
+    remove_leftovers(&folder.path);
     // Before the commit is another: what is staged is told from it.
     kept::settle(&folder).map_err(|error| failed(error.into()))?;
     let before = state(&folder)?;
