@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use abs_benches::{Args, OTHER_QUERIES, TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
 use abs_ingest::{IndexSink, Input, WriterOptions, pipeline};
+use abs_query::results::Without;
 use abs_query::syntax::Limits;
 use abs_query::{Filters, SearchOptions, Searcher, Sort};
 use abs_schema::IndexFolder;
@@ -77,7 +78,7 @@ fn queries(target: &Path) -> Result<()> {
         relax: true,
         all_versions: false,
         expand: true,
-        without: abs_query::results::Without::default(),
+        without: Without::default(),
         explain: false,
         suggest: false,
         limits: Limits::TYPED,
@@ -87,6 +88,18 @@ fn queries(target: &Path) -> Result<()> {
         limit: 10,
         snippet_chars: 0,
         ..options.clone()
+    };
+    // What bare tantivy does: no stages, no acronyms, no versions of works.
+    let base = SearchOptions {
+        all_versions: true,
+        expand: false,
+        without: Without {
+            question_words: false,
+            adjacency: true,
+            titles: true,
+            feedback: true,
+        },
+        ..bare.clone()
     };
     let report = |name: &str, times: &[std::time::Duration]| {
         println!(
@@ -104,6 +117,10 @@ fn queries(target: &Path) -> Result<()> {
         let _ = run(TWO_WORD_QUERIES[i % n], &bare);
     });
     report("two words", &times);
+    let times = timed(n * 25, |i| {
+        let _ = run(TWO_WORD_QUERIES[i % n], &base);
+    });
+    report("two words, base score only", &times);
     let times = timed(n * 25, |i| {
         let _ = run(TWO_WORD_QUERIES[i % n], &options);
     });
