@@ -27,6 +27,7 @@ const ENGINE_USERS: &[&str] = &[
     "crates/ingest/src/dedup",
     "crates/ingest/src/writer",
     "crates/ingest/src/check",
+    "crates/ingest/tests/faults",
     "crates/query/src/",
 ];
 
