@@ -20,21 +20,21 @@ fn articles() {
               keywords: Escherichia coli; cold
               doi: 10.1000/ex.1
               pmid: 90000001
-              language: eng
+              language: en
               abstract: BACKGROUND: We ask how E. coli grows. RESULTS: At 5 °C it does not (P < 0.05).
             pmid:90000002 Über das Beispiel.
               by: Reimer, EJ
               on: 1998
               in: Zeitschrift
               pmid: 90000002
-              language: ger
+              language: de
               abstract: Ein Beispiel.
             pmid:90000003 A Chapter
               by: Writer, W
               on: 1993
               in: The Book of Examples
               pmid: 90000003
-              language: eng
+              language: en
               abstract: A chapter about examples.
             pmid:90000004 is deleted
             pmid:90000005 is deleted"#]],
