@@ -324,39 +324,39 @@ fn medline() {
     check(
         "medline/pubmed.nbib",
         expect![[r#"
-        MEDLINE
-        pmid:900000001
-          title A title that is so long that it has to go on on the next line of the file.
-          by Casbon, James A; Crooks, GE; Example Study Group, Part B
-          on 1998
-          in Journal of examples
-          doi 10.5555/nbib.1
-          pmid 900000001
-          language eng
-          keywords wrapping | Abstracting and Indexing
-          abstract BACKGROUND: Abstracts are wrapped. METHODS: We unwrap them.
-        pmid:900000002
-          title [A second record].
-          by Mangalam, H
-          on 2002-09-03
-          pmid 900000002
-    "#]],
+            MEDLINE
+            pmid:900000001
+              title A title that is so long that it has to go on on the next line of the file.
+              by Casbon, James A; Crooks, GE; Example Study Group, Part B
+              on 1998
+              in Journal of examples
+              doi 10.5555/nbib.1
+              pmid 900000001
+              language en
+              keywords wrapping | Abstracting and Indexing
+              abstract BACKGROUND: Abstracts are wrapped. METHODS: We unwrap them.
+            pmid:900000002
+              title [A second record].
+              by Mangalam, H
+              on 2002-09-03
+              pmid 900000002
+        "#]],
     );
     check(
         "medline/eric.nbib",
         expect![[r#"
-        MEDLINE
-        ERIC:EJ0000001
-          title Teaching Without Identifiers
-          by Example, Ada
-          on 2010
-          at http://eric.ed.gov/?id=EJ0000001
-          language english
-          abstract ERIC has no PubMed ids.
-        ERIC:ED0000002
-          title A Second Report
-          on 2011
-    "#]],
+            MEDLINE
+            ERIC:EJ0000001
+              title Teaching Without Identifiers
+              by Example, Ada
+              on 2010
+              at http://eric.ed.gov/?id=EJ0000001
+              language en
+              abstract ERIC has no PubMed ids.
+            ERIC:ED0000002
+              title A Second Report
+              on 2011
+        "#]],
     );
 }
 
@@ -439,29 +439,29 @@ fn ris() {
     check(
         "ris/dialects.ris",
         expect![[r#"
-        RIS
-        rejected 37: has neither a title nor an abstract
-        ris:doi:10.5555/ris.1
-          title Listening in the Dark: A Study of Ovid.
-          by Reimer, E J; de Bruyn Kops, S M
-          on 2015
-          in Journal of Examples
-          doi 10.5555/ris.1
-          keywords Listening | Human | Darkness
-          abstract The first line of an abstract that goes on without a tag.
-        ris-scopus:pmid:31234567
-          title A Title From Scopus
-          by Okafor, N.; Lindqvist, S.
-          on 2020-08
-          pmid 31234567
-          at https://www.scopus.example.org/record?eid=2-s2.0-1
-          language english
-        abs:25317b9d3701cc5cd4db9640b16edaf3
-          title No end of record, and a year that is none
-        abs:d8ad71a0af73d434353b56be40ed8856
-          title One blank where two should be
-          by Solo
-    "#]],
+            RIS
+            rejected 37: has neither a title nor an abstract
+            ris:doi:10.5555/ris.1
+              title Listening in the Dark: A Study of Ovid.
+              by Reimer, E J; de Bruyn Kops, S M
+              on 2015
+              in Journal of Examples
+              doi 10.5555/ris.1
+              keywords Listening | Human | Darkness
+              abstract The first line of an abstract that goes on without a tag.
+            ris-scopus:pmid:31234567
+              title A Title From Scopus
+              by Okafor, N.; Lindqvist, S.
+              on 2020-08
+              pmid 31234567
+              at https://www.scopus.example.org/record?eid=2-s2.0-1
+              language en
+            abs:25317b9d3701cc5cd4db9640b16edaf3
+              title No end of record, and a year that is none
+            abs:d8ad71a0af73d434353b56be40ed8856
+              title One blank where two should be
+              by Solo
+        "#]],
     );
     check(
         "ris/old-mac.ris",
@@ -528,23 +528,23 @@ fn web_of_science() {
     check(
         "web-of-science/savedrecs.txt",
         expect![[r#"
-        Web of Science text
-        WOS:000999999900001
-          title On Tags of Two Letters
-          by Doe, Jane; van der Berg, Ludwig
-          on 2018-09
-          in JOURNAL OF EXAMPLES
-          doi 10.5555/wos.1
-          pmid 900000003
-          language english
-          classes Information Science & Library Science
-          keywords tags | field names | LETTERS
-          abstract Each tag has two letters. Values go on.
-        WOS:000999999900002
-          title A Second Record
-          by Roe, R
-          on 2019
-    "#]],
+            Web of Science text
+            WOS:000999999900001
+              title On Tags of Two Letters
+              by Doe, Jane; van der Berg, Ludwig
+              on 2018-09
+              in JOURNAL OF EXAMPLES
+              doi 10.5555/wos.1
+              pmid 900000003
+              language en
+              classes Information Science & Library Science
+              keywords tags | field names | LETTERS
+              abstract Each tag has two letters. Values go on.
+            WOS:000999999900002
+              title A Second Record
+              by Roe, R
+              on 2019
+        "#]],
     );
 }
 

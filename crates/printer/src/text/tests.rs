@@ -380,20 +380,21 @@ fn an_index_in_numbers() {
         false,
         |printer| printer.stats(&stats, &sources),
         expect![[r#"
-        records         394,201
-        with abstract   390,000
-        authors         1,000,000
-        terms           2,000,000
-        years           1986–2026
-        segments        6
-        size            401.0 MB
+            records         394,201
+            works           394,201
+            with abstract   390,000
+            authors         1,000,000
+            terms           2,000,000
+            years           1986–2026
+            segments        6
+            size            401.0 MB
 
-        made of 1 file, 1 not read to the end
-        read 1,012 = indexed 1,000 + updated 0 + unchanged 0 + duplicate 0 + deleted 0 + rejected 12
-        the last ingest was broken off: the same command goes on with it
-        /a folder/a.jsonl
-            partial, JSON Lines: read 1,012 = indexed 1,000 + updated 0 + unchanged 0 + duplicate 0 + deleted 0 + rejected 12
-    "#]],
+            made of 1 file, 1 not read to the end
+            read 1,012 = indexed 1,000 + updated 0 + unchanged 0 + duplicate 0 + deleted 0 + rejected 12
+            the last ingest was broken off: the same command goes on with it
+            /a folder/a.jsonl
+                partial, JSON Lines: read 1,012 = indexed 1,000 + updated 0 + unchanged 0 + duplicate 0 + deleted 0 + rejected 12
+        "#]],
     );
 }
 
