@@ -15,7 +15,6 @@ use abs_schema::acronyms::{self, is_whole as acronyms_are_whole};
 use abs_schema::store::SUMS_FILE;
 use abs_schema::works::{WORKS_FILE, Works};
 use abs_schema::{IndexFolder, StoreError};
-use tantivy::{ReloadPolicy, Searcher};
 
 use crate::ledger::{self, LEDGER_FILE};
 
@@ -146,7 +145,7 @@ fn check_commit(folder: &IndexFolder, checked: &mut Checked) -> Result<(), Store
     }
     // Nothing is read from a file that does not hold what was written.
     if damaged.is_empty() || name_of(&damaged[0].0) == SUMS_FILE {
-        match open_segments(folder) {
+        match folder.snapshot() {
             Ok(searcher) => {
                 checked.n_segments = searcher.segment_readers().len();
                 checked.n_records = records::check(folder, &searcher, checked);
@@ -172,15 +171,6 @@ fn check_commit(folder: &IndexFolder, checked: &mut Checked) -> Result<(), Store
         }
     }
     Ok(())
-}
-
-fn open_segments(folder: &IndexFolder) -> tantivy::Result<Searcher> {
-    let reader = folder
-        .index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()?;
-    Ok(reader.searcher())
 }
 
 /// Files directly in a folder, by name.

@@ -21,7 +21,6 @@ mod tests;
 use abs_schema::IndexFolder;
 use abs_schema::works::{self, Works, kind_of};
 use rustc_hash::FxHashMap;
-use tantivy::{ReloadPolicy, Searcher};
 
 use corpus::Corpus;
 use sets::Sets;
@@ -38,12 +37,7 @@ pub struct Found {
 /// Sees to it that the works of the last commit are written down. Does nothing
 /// if they are.
 pub fn update(folder: &IndexFolder) -> tantivy::Result<Found> {
-    let reader = folder
-        .index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()?;
-    let searcher: Searcher = reader.searcher();
+    let searcher = folder.snapshot()?;
     if let Some(works) = Works::load(&folder.index, searcher.segment_readers()) {
         return Ok(Found {
             n_works: works.n_works(),

@@ -42,7 +42,7 @@ use rustc_hash::FxHashMap;
 use tantivy::directory::error::LockError;
 use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{DocSet, IndexWriter, ReloadPolicy, Searcher, TantivyError, Term};
+use tantivy::{DocSet, IndexWriter, Searcher, TantivyError, Term};
 
 use crate::acronym::{Miner, kept};
 use crate::dedup;
@@ -434,13 +434,9 @@ fn keep_damage_out(folder: &IndexFolder, segments: &[SegmentId]) -> Result<(), W
 }
 
 fn snapshot(folder: &IndexFolder) -> Result<Searcher, WriteError> {
-    let reader = folder
-        .index
-        .reader_builder()
-        .reload_policy(ReloadPolicy::Manual)
-        .try_into()
-        .map_err(|source| write_error(folder, source))?;
-    Ok(reader.searcher())
+    folder
+        .snapshot()
+        .map_err(|source| write_error(folder, source))
 }
 
 fn write_error(folder: &IndexFolder, source: TantivyError) -> WriteError {

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
 use tantivy::index::{SegmentComponent, SegmentId};
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings};
+use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher};
 
 use crate::Fields;
 use crate::analyzer::{self, ANALYZER_VERSION};
@@ -270,6 +270,16 @@ impl IndexFolder {
         // A RAM directory has nothing to fail on; an empty one has no index.
         let index = index.unwrap_or_else(|_| Index::create_in_ram(fields.schema.clone()));
         IndexFolder::with(Path::new(":memory:"), index, sidecars)
+    }
+
+    /// The last commit, as it stays for whoever holds it.
+    pub fn snapshot(&self) -> tantivy::Result<Searcher> {
+        let reader = self
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()?;
+        Ok(reader.searcher())
     }
 
     /// Bytes of all files in the folder.

@@ -14,9 +14,7 @@ use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::Value as _;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
-use super::{
-    Checked, MANAGED_FILE, ROOTS, files, is_segment_file, is_stray, name_of, open_segments,
-};
+use super::{Checked, MANAGED_FILE, ROOTS, files, is_segment_file, is_stray, name_of};
 use crate::acronym::Miner;
 use crate::dedup;
 use crate::ledger::{LEDGER_FILE, without_ledger};
@@ -171,7 +169,7 @@ fn write_managed(root: &Path) -> Result<(), RepairError> {
 /// Acronyms as the records say them now.
 fn mine_anew(folder: &IndexFolder) -> Result<(), RepairError> {
     let mut miner = Miner::default();
-    for segment in open_segments(folder)?.segment_readers() {
+    for segment in folder.snapshot()?.segment_readers() {
         let store = segment.get_store_reader(1).map_err(TantivyError::from)?;
         for doc in segment.doc_ids_alive() {
             let document: TantivyDocument = store.get(doc)?;

@@ -41,8 +41,8 @@ fn open(folder: IndexFolder) -> IndexSink {
     IndexSink::open(folder, options).unwrap()
 }
 
-fn searcher(folder: &IndexFolder) -> Searcher {
-    folder.index.reader().unwrap().searcher()
+fn searcher(folder: &IndexFolder) -> tantivy::Searcher {
+    folder.snapshot().unwrap()
 }
 
 /// The works of an index as the ids of their versions.

@@ -6,17 +6,17 @@
 
 use std::borrow::Cow;
 use std::io::BufRead;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use abs_record::Date;
 use abs_record::author::Name;
 use serde::Deserialize;
 
-use super::jsonl::malformed;
-use super::{Confidence, Format, Head, Item, Items};
+use super::jsonl::{Reader, malformed};
+use super::{Confidence, Format, Head, Items};
 use crate::draft::{Draft, Origin, RawAuthor, RawName};
-use crate::error::{Place, ReadError, ReadErrorKind};
-use crate::lines::{Line, Lines, MAX_LINE_BYTES};
+use crate::error::{Place, ReadErrorKind};
+use crate::lines::Line;
 
 /// How a line begins.
 const MARK: &[u8] = b"{\"abs_search_export\":";
@@ -47,34 +47,7 @@ impl Format for Export {
     }
 
     fn open<'a>(&self, input: Box<dyn BufRead + Send + 'a>, path: &Path) -> Items<'a> {
-        Box::new(Reader {
-            lines: Lines::new(input, MAX_LINE_BYTES),
-            path: path.to_path_buf(),
-        })
-    }
-}
-
-struct Reader<R> {
-    lines: Lines<R>,
-    path: PathBuf,
-}
-
-impl<R: BufRead> Iterator for Reader<R> {
-    type Item = Result<Item, ReadError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            return Some(match self.lines.read()? {
-                Ok(line) if line.text.trim().is_empty() => continue,
-                Ok(line) => read(line)
-                    .map(|draft| Item::Draft(Box::new(draft)))
-                    .map_err(|kind| {
-                        let place = Place::Line(line.number);
-                        ReadError::new(&self.path, place, kind, line.text.as_bytes())
-                    }),
-                Err(bad) => Err(bad.into_error(&self.path)),
-            });
-        }
+        Box::new(Reader::new(input, path, read))
     }
 }
 

@@ -55,10 +55,7 @@ impl Format for JsonLines {
     }
 
     fn open<'a>(&self, input: Box<dyn BufRead + Send + 'a>, path: &Path) -> Items<'a> {
-        Box::new(Reader {
-            lines: Lines::new(input, MAX_LINE_BYTES),
-            path: path.to_path_buf(),
-        })
+        Box::new(Reader::new(input, path, read))
     }
 }
 
@@ -69,9 +66,24 @@ fn opens_object(line: &[u8]) -> bool {
         .is_some_and(|rest| matches!(rest.trim_ascii_start(), [b'"' | b'}', ..]))
 }
 
-struct Reader<R> {
+/// One line's record.
+type ReadLine = fn(Line<'_>) -> Result<Draft, ReadErrorKind>;
+
+/// Reads a line after the other, each with `read`; blank ones are passed over.
+pub(super) struct Reader<R> {
     lines: Lines<R>,
     path: PathBuf,
+    read: ReadLine,
+}
+
+impl<R: BufRead> Reader<R> {
+    pub(super) fn new(input: R, path: &Path, read: ReadLine) -> Reader<R> {
+        Reader {
+            lines: Lines::new(input, MAX_LINE_BYTES),
+            path: path.to_path_buf(),
+            read,
+        }
+    }
 }
 
 impl<R: BufRead> Iterator for Reader<R> {
@@ -81,7 +93,7 @@ impl<R: BufRead> Iterator for Reader<R> {
         loop {
             return Some(match self.lines.read()? {
                 Ok(line) if line.text.trim().is_empty() => continue,
-                Ok(line) => read(line)
+                Ok(line) => (self.read)(line)
                     .map(|draft| Item::Draft(Box::new(draft)))
                     .map_err(|kind| {
                         let place = Place::Line(line.number);
