@@ -265,7 +265,10 @@ fn harvest() {
             with `ingest`, and a harvest `--from` its date are quicker. DATE is the day of a
             record's last change,
             not of the paper: 2026, 2026-01 or 2026-01-31.
-            Exit status: 0, 1 if it could not be completed, 2 for an error.
+            Ctrl-C stops after the record at hand and keeps what was read; a second one ends
+            at once.
+            Exit status: 0, 1 if it could not be completed, 2 for an error, 130 or 143 for
+            one stopped by a signal.
         "#]],
     );
 }
@@ -275,43 +278,44 @@ fn update() {
     Session::empty().check(
         &["update", "-h"],
         expect![[r#"
-        exit 0
-        Fetch what changed since the last harvest
+            exit 0
+            Fetch what changed since the last harvest
 
-        Usage: abs-search update [OPTIONS]
+            Usage: abs-search update [OPTIONS]
 
-        Options:
-              --limit <N>           Read at most N records; the next run goes on with
-                                    the page they end on
-              --dry-run             Fetch and count, but write nothing
-              --pause <SECONDS>     Seconds between two requests; arXiv asks for 3
-                                    [default: 3]
-              --max-wait <SECONDS>  Seconds to wait for one page of a server that is
-                                    busy or failing, at most [default: 3600]
-              --rejects <FILE>      Where to list what was rejected [default:
-                                    harvest-rejects.jsonl in the index folder]
-              --json                Print the summary in JSON
-          -h, --help                Print help
+            Options:
+                  --limit <N>           Read at most N records; the next run goes on with
+                                        the page they end on
+                  --dry-run             Fetch and count, but write nothing
+                  --pause <SECONDS>     Seconds between two requests; arXiv asks for 3
+                                        [default: 3]
+                  --max-wait <SECONDS>  Seconds to wait for one page of a server that is
+                                        busy or failing, at most [default: 3600]
+                  --rejects <FILE>      Where to list what was rejected [default:
+                                        harvest-rejects.jsonl in the index folder]
+                  --json                Print the summary in JSON
+              -h, --help                Print help
 
-        Global options:
-              --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
-                              a checkout, else the user's data folder]
-              --color <WHEN>  When to use colour [default: auto] [possible values: auto,
-                              always, never]
-          -q, --quiet         Print errors and answers only
+            Global options:
+                  --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
+                                  a checkout, else the user's data folder]
+                  --color <WHEN>  When to use colour [default: auto] [possible values: auto,
+                                  always, never]
+              -q, --quiet         Print errors and answers only
 
-        Examples:
-          abs-search update
-          abs-search update --dry-run
-          abs-search update --quiet --json >> updates.jsonl
+            Examples:
+              abs-search update
+              abs-search update --dry-run
+              abs-search update --quiet --json >> updates.jsonl
 
-        Every harvest of the index is gone on with: those that were broken off from
-        where they were, the
-        others with what changed since their last day. A harvest `--until` a day that is
-        over has nothing left.
-        With --json there is a line for each harvest.
-        Exit status: 0, 1 if one could not be completed, 2 for an error.
-    "#]],
+            Every harvest of the index is gone on with: those that were broken off from
+            where they were, the
+            others with what changed since their last day. A harvest `--until` a day that is
+            over has nothing left.
+            With --json there is a line for each harvest.
+            Exit status: 0, 1 if one could not be completed, 2 for an error, 130 or 143 for
+            a signal.
+        "#]],
     );
 }
 

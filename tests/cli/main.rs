@@ -19,6 +19,7 @@ mod facets;
 mod faults;
 mod first_run;
 mod harvest;
+mod harvest_stopped;
 mod help;
 mod ingest;
 mod json;

@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Command};
 use std::thread;
 use std::time::Duration;
 
@@ -10,7 +9,7 @@ use expect_test::expect;
 use serde_json::Value;
 
 use crate::corpus::{self, RECORDS};
-use crate::session::Session;
+use crate::session::{Session, signal};
 
 const BAD: &str = "{\"id\":\"a\",\"title\":\"A\"}\nnot json\n{\"id\":\"b\",\"title\":\"B\"}\n";
 
@@ -213,14 +212,6 @@ fn languages_and_versions_have_one_name() {
         let answer = session.run(&["count", &format!("lang:{name}")]);
         assert_eq!(answer.out, "2\n", "{name}");
     }
-}
-
-/// Sends a signal as a shell does.
-fn signal(child: &Child, name: &str) {
-    let killed = Command::new("kill")
-        .args([name, &child.id().to_string()])
-        .status();
-    assert!(killed.unwrap().success());
 }
 
 /// Waits until an ingest has come so far, by its ledger.

@@ -3,7 +3,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 use expect_test::Expect;
@@ -159,6 +159,14 @@ impl Session {
         }
         expected.assert_eq(&text);
     }
+}
+
+/// Sends a signal as a shell does.
+pub(crate) fn signal(child: &Child, name: &str) {
+    let killed = Command::new("kill")
+        .args([name, &child.id().to_string()])
+        .status();
+    assert!(killed.unwrap().success());
 }
 
 /// The seed file as it ships.

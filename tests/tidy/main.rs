@@ -164,6 +164,10 @@ fn sources(folder: &str) -> Vec<(String, String)> {
         };
         for entry in entries.flatten() {
             let path = folder.join(entry.file_name());
+            // What a build leaves is nobody's source.
+            if path.ends_with("target") {
+                continue;
+            }
             if entry.path().is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {

@@ -2,6 +2,7 @@
 
 mod rejects;
 mod store;
+mod transport;
 mod watch;
 
 use std::path::PathBuf;
@@ -14,9 +15,11 @@ use abs_harvest::{
 use abs_printer::HarvestReport;
 use abs_schema::store::folder_bytes;
 
+use crate::stop::{Signal, Stop};
 use crate::ui::Ui;
 use rejects::Rejects;
 use store::{DryStore, IndexStore};
+use transport::Stoppable;
 use watch::Watch;
 
 /// How archives know who asks.
@@ -44,14 +47,23 @@ pub(crate) struct Gather {
     pub(crate) rejects: Option<PathBuf>,
 }
 
+/// What a harvest came to.
+pub(crate) struct Gathered {
+    pub(crate) report: HarvestReport,
+    /// The signal that ended it.
+    pub(crate) signal: Option<Signal>,
+}
+
 /// Harvests what was ordered: from where an earlier harvest of the same was
-/// broken off, else what changed since it, else all. `restart` forgets it.
+/// broken off, else what changed since it, else all. `restart` forgets it. A
+/// signal ends it: what was read is kept.
 pub(crate) fn gather(
     job: &Gather,
     order: &Order,
     restart: bool,
     ui: &Ui,
-) -> anyhow::Result<HarvestReport> {
+    stop: &Stop,
+) -> anyhow::Result<Gathered> {
     let started = Instant::now();
     let states = States::open(&job.index)?;
     let known = states.find(order).filter(|_| !restart);
@@ -61,7 +73,7 @@ pub(crate) fn gather(
         use_proxy: true,
         max_body_bytes: MAX_BODY_BYTES,
     };
-    let mut transport = HttpTransport::new(&order.url, options)?;
+    let mut transport = Stoppable::new(HttpTransport::new(&order.url, options)?, stop);
     let mut clock = SystemClock::start();
     let plan = Plan {
         patience: Patience {
@@ -76,7 +88,7 @@ pub(crate) fn gather(
         (None, true) => Rejects::new(None, false),
         (None, false) => Rejects::new(Some(job.index.join(REJECTS_FILE)), start.token.is_some()),
     };
-    let mut watch = Watch::new(ui, rejects);
+    let mut watch = Watch::new(ui, stop, rejects);
     let mut index = None;
     let run = if job.dry_run {
         let mut store = DryStore::default();
@@ -102,8 +114,11 @@ pub(crate) fn gather(
             &mut watch,
         )
         .and_then(|outcome| {
-            watch.line.last_step("writing the index");
-            index = store.finish()?;
+            let is_stopped = stop.signal().is_some();
+            if !is_stopped {
+                watch.line.last_step("writing the index");
+            }
+            index = store.finish(is_stopped)?;
             Ok(outcome)
         })
     };
@@ -114,7 +129,11 @@ pub(crate) fn gather(
         let n_bytes = folder_bytes(&path);
         (path, n_bytes)
     });
-    Ok(report(order, outcome, index, rejects_path, started))
+    let is_stopped = matches!(outcome.end, End::Stopped);
+    Ok(Gathered {
+        signal: stop.signal().filter(|_| is_stopped),
+        report: report(order, outcome, index, rejects_path, started),
+    })
 }
 
 /// Where to begin.

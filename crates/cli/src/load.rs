@@ -6,18 +6,18 @@ mod watch;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use abs_ingest::format::Mapping;
 use abs_ingest::ledger::{Ledger, REJECTS_FILE, RunOptions};
 use abs_ingest::source::{Inputs, STDIN};
-use abs_ingest::writer::{COMMIT_EVERY, IndexSink, WriteError, WriterOptions};
+use abs_ingest::writer::{COMMIT_EVERY, IndexSink, WriterOptions};
 use abs_ingest::{Formats, Input, RecordSink, Summary, pipeline, source};
 use abs_printer::{Account, FileAccount, IngestReport};
-use abs_schema::IndexFolder;
 use abs_schema::store::folder_bytes;
 use anyhow::{Context, bail};
 
+use crate::lock;
 use crate::stop::{Signal, Stop};
 use crate::ui::Ui;
 pub(crate) use dry::dry_run;
@@ -26,9 +26,6 @@ use watch::Watch;
 /// What an ingest may use for all it does, in bytes.
 pub(crate) const DEFAULT_MEMORY: &str = "1GB";
 const DEFAULT_MEMORY_BYTES: usize = 1_000_000_000;
-/// A process that was killed holds its lock a moment longer.
-const LOCK_TRIES: u32 = 10;
-const LOCK_WAIT: Duration = Duration::from_millis(50);
 
 /// An ingest to be done.
 pub(crate) struct Load {
@@ -222,14 +219,7 @@ fn open_sink(job: &Load) -> anyhow::Result<IndexSink> {
         threads: job.threads,
         memory_bytes: job.memory_bytes,
     };
-    let mut n_tries = 1;
-    let mut sink = loop {
-        match IndexSink::open(IndexFolder::open_or_create(&job.index)?, options) {
-            Err(WriteError::Busy(_)) if n_tries < LOCK_TRIES => thread::sleep(LOCK_WAIT),
-            result => break result?,
-        }
-        n_tries += 1;
-    };
+    let mut sink = lock::open_sink(&job.index, options)?;
     sink.set_commit_every(job.commit_every);
     Ok(sink)
 }

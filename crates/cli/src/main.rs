@@ -10,6 +10,7 @@ mod exit;
 mod harvest;
 mod load;
 mod locate;
+mod lock;
 mod open;
 mod size;
 mod stop;

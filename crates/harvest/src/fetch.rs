@@ -57,7 +57,7 @@ pub enum Why<'a> {
 /// A page found whole, or what is instead of it.
 pub(crate) enum Fetched {
     Page(Vec<u8>, Box<Answer>),
-    /// A wait was broken off.
+    /// A wait or a request was broken off.
     Stopped,
 }
 
@@ -109,6 +109,9 @@ impl<'a, T: Transport, C: Clock> Fetcher<'a, T, C> {
         }
         loop {
             let response = self.transport.get(url);
+            if matches!(response, Err(TransportError::Stopped)) {
+                return Ok(Fetched::Stopped);
+            }
             self.last_request = Some(self.clock.elapsed());
             self.n_requests += 1;
             let asked = self.asked(response.as_ref().ok());

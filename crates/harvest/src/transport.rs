@@ -30,4 +30,7 @@ pub enum TransportError {
     /// It will not get better by itself.
     #[error("{0}")]
     Lasting(String),
+    /// Whoever asked wants no answer any more.
+    #[error("stopped")]
+    Stopped,
 }

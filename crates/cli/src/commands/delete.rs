@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use abs_ingest::RecordSink;
-use abs_ingest::writer::{IndexSink, WriterOptions};
+use abs_ingest::writer::WriterOptions;
 use abs_query::Searcher;
 use abs_schema::IndexFolder;
 use anyhow::Context;
@@ -11,6 +11,7 @@ use anyhow::Context;
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::locate::locate;
+use crate::lock;
 use crate::ui::Ui;
 
 const EXAMPLES: &str = "\
@@ -44,7 +45,7 @@ pub(super) fn run(
         threads: 1,
         memory_bytes: 0,
     };
-    let mut sink = IndexSink::open(folder, options).with_context(attempt)?;
+    let mut sink = lock::open_sink(&path, options).with_context(attempt)?;
     let (mut n_deleted, mut n_missing) = (0_u64, 0_u64);
     for id in &args.ids {
         let record = searcher.get(id).with_context(attempt)?;

@@ -12,8 +12,9 @@ use clap::ValueEnum;
 
 use crate::args::Globals;
 use crate::exit::Exit;
-use crate::harvest::{Gather, gather};
+use crate::harvest::{Gather, Gathered, gather};
 use crate::locate::locate;
+use crate::stop::{Signal, Stop};
 use crate::ui::Ui;
 
 const EXAMPLES: &str = "\
@@ -27,7 +28,8 @@ The same command goes on where it was broken off, and once it is complete asks f
 since. All of arXiv takes hours, as arXiv wants at most one request in 3 seconds; its snapshot, read
 with `ingest`, and a harvest `--from` its date are quicker. DATE is the day of a record's last change,
 not of the paper: 2026, 2026-01 or 2026-01-31.
-Exit status: 0, 1 if it could not be completed, 2 for an error.";
+Ctrl-C stops after the record at hand and keeps what was read; a second one ends at once.
+Exit status: 0, 1 if it could not be completed, 2 for an error, 130 or 143 for one stopped by a signal.";
 
 /// Where there is something to harvest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -115,24 +117,43 @@ impl GatherArgs {
     /// Prints what came of a harvest.
     pub(super) fn print(
         &self,
-        report: &HarvestReport,
+        gathered: &Gathered,
         ui: &Ui,
         out: &mut dyn Write,
     ) -> anyhow::Result<Exit> {
+        let Gathered { report, signal } = gathered;
         if self.json {
             JsonPrinter::new(&mut *out).harvest(report)?;
         } else {
             TextPrinter::new(&mut *out, ui.text).harvest(report)?;
         }
-        Ok(match &report.error {
-            None => Exit::Success,
-            Some(error) => {
-                // After what was read, as it comes last.
-                out.flush()?;
+        // What is said besides comes after what was read.
+        out.flush()?;
+        Ok(match (&report.error, signal) {
+            (Some(error), _) => {
                 ui.error(error);
                 Exit::Negative
             }
+            (None, Some(signal)) => {
+                ui.error(&format!("stopped: {}", advice(report)));
+                match signal {
+                    Signal::Interrupt => Exit::Interrupted,
+                    Signal::Terminate => Exit::Terminated,
+                }
+            }
+            (None, None) => Exit::Success,
         })
+    }
+}
+
+/// How a harvest that was stopped is gone on with.
+fn advice(report: &HarvestReport) -> &'static str {
+    match (&report.index, report.read) {
+        (None, _) => "nothing was written",
+        (Some(_), 0) => "nothing was read; run the same command again",
+        (Some(_), _) => {
+            "what was read is in the index; run the same command again to go on from there"
+        }
     }
 }
 
@@ -145,11 +166,13 @@ pub(super) fn run(
     let order = order(args)?;
     let place = locate(globals.index.as_deref())?;
     let job = args.options.job(place.path);
-    let report = gather(&job, &order, args.restart, ui)
+    let stop = Stop::listen().context("cannot listen for signals")?;
+    let gathered = gather(&job, &order, args.restart, ui, &stop)
         .with_context(|| format!("cannot harvest into {}", job.index.display()))?;
-    match &report.error {
-        Some(error) if report.pages == 0 => bail!("cannot harvest: {error}"),
-        _ => args.options.print(&report, ui, out),
+    stop.done();
+    match &gathered.report.error {
+        Some(error) if gathered.report.pages == 0 => bail!("cannot harvest: {error}"),
+        _ => args.options.print(&gathered, ui, out),
     }
 }
 

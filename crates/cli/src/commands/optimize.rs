@@ -10,6 +10,7 @@ use anyhow::Context;
 use crate::args::Globals;
 use crate::exit::Exit;
 use crate::locate::locate;
+use crate::lock;
 use crate::ui::Ui;
 
 const EXAMPLES: &str = "\
@@ -34,9 +35,9 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let path = locate(globals.index.as_deref())?.path;
     let attempt = || format!("cannot optimize the index in {}", path.display());
-    let folder = IndexFolder::open(&path).with_context(attempt)?;
     let before = folder_bytes(&path);
-    let done = optimize(folder).with_context(attempt)?;
+    let done =
+        lock::patiently(|| Ok(optimize(IndexFolder::open(&path)?)?)).with_context(attempt)?;
     writeln!(
         out,
         "segments {} to {}, deleted records {} to {}, bytes {} to {}",

@@ -10,6 +10,7 @@ use crate::args::Globals;
 use crate::exit::Exit;
 use crate::harvest::gather;
 use crate::locate::locate;
+use crate::stop::Stop;
 use crate::ui::Ui;
 
 const EXAMPLES: &str = "\
@@ -21,7 +22,7 @@ Examples:
 Every harvest of the index is gone on with: those that were broken off from where they were, the
 others with what changed since their last day. A harvest `--until` a day that is over has nothing left.
 With --json there is a line for each harvest.
-Exit status: 0, 1 if one could not be completed, 2 for an error.";
+Exit status: 0, 1 if one could not be completed, 2 for an error, 130 or 143 for a signal.";
 
 /// Fetch what changed since the last harvest
 #[derive(Debug, clap::Args)]
@@ -51,6 +52,7 @@ pub(super) fn run(
     if orders.is_empty() {
         ui.note("nothing to do: every harvest was of days that are over");
     }
+    let stop = Stop::listen().context("cannot listen for signals")?;
     let mut exit = Exit::Success;
     for order in &orders {
         // One before it may have been wider.
@@ -58,8 +60,12 @@ pub(super) fn run(
             continue;
         }
         ui.note(&name(order));
-        let report = gather(&job, order, false, ui).with_context(attempt)?;
-        if args.options.print(&report, ui, out)? != Exit::Success {
+        let gathered = gather(&job, order, false, ui, &stop).with_context(attempt)?;
+        let done = args.options.print(&gathered, ui, out)?;
+        if gathered.signal.is_some() {
+            return Ok(done);
+        }
+        if done != Exit::Success {
             exit = Exit::Negative;
         }
     }

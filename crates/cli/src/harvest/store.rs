@@ -10,6 +10,8 @@ use abs_record::{Record, RecordId};
 use abs_schema::fields::{content_hash, tie_key};
 use abs_schema::{IndexFolder, stored};
 
+use crate::lock;
+
 /// One thread keeps up with any archive, and leaves one segment a commit.
 const OPTIONS: WriterOptions = WriterOptions {
     threads: 1,
@@ -38,19 +40,22 @@ impl IndexStore {
         Ok(store)
     }
 
-    /// Completes the index; its path, if there is one.
-    pub(super) fn finish(self) -> anyhow::Result<Option<PathBuf>> {
+    /// Completes the index; its path, if there is one. Whoever stops does not
+    /// want to wait for that: all is committed before.
+    pub(super) fn finish(self, is_stopped: bool) -> anyhow::Result<Option<PathBuf>> {
         let Some(sink) = self.sink else {
             return Ok(None);
         };
-        sink.finish()?;
+        if !is_stopped {
+            sink.finish()?;
+        }
         Ok(Some(self.path))
     }
 
     fn sink(&mut self) -> anyhow::Result<&mut IndexSink> {
         let sink = match self.sink.take() {
             Some(sink) => sink,
-            None => IndexSink::open(IndexFolder::open_or_create(&self.path)?, OPTIONS)?,
+            None => lock::open_sink(&self.path, OPTIONS)?,
         };
         Ok(self.sink.insert(sink))
     }

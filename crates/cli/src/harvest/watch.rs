@@ -8,6 +8,7 @@ use abs_ingest::format::arxiv_oai::Answer;
 use abs_ingest::{Progress, ReadError};
 
 use super::rejects::Rejects;
+use crate::stop::Stop;
 use crate::ui::{ProgressLine, Ui};
 
 /// A server that asks for more is worth a word also where no line is shown.
@@ -18,17 +19,19 @@ pub(super) struct Watch<'a> {
     pub(super) line: ProgressLine,
     pub(super) rejects: Rejects,
     ui: &'a Ui,
+    stop: &'a Stop,
     /// Whether the wait that is going on is announced.
     is_announced: bool,
     place: String,
 }
 
 impl<'a> Watch<'a> {
-    pub(super) fn new(ui: &'a Ui, rejects: Rejects) -> Watch<'a> {
+    pub(super) fn new(ui: &'a Ui, stop: &'a Stop, rejects: Rejects) -> Watch<'a> {
         Watch {
             line: ui.pages(),
             rejects,
             ui,
+            stop,
             is_announced: false,
             place: String::new(),
         }
@@ -58,10 +61,17 @@ impl abs_ingest::Observer for Watch<'_> {
             false => ControlFlow::Break(()),
         }
     }
+
+    fn stop(&mut self) -> bool {
+        self.stop.signal().is_some()
+    }
 }
 
 impl Observer for Watch<'_> {
     fn waiting(&mut self, wait: Wait<'_>) -> ControlFlow<()> {
+        if self.stop.signal().is_some() {
+            return ControlFlow::Break(());
+        }
         if wait.left.is_zero() {
             self.is_announced = false;
             self.line.say(format!("{}asking", self.place));

@@ -36,6 +36,10 @@ impl<O: Observer> Observer for PageWatch<'_, O> {
         self.observer.rejected(error)
     }
 
+    fn stop(&mut self) -> bool {
+        self.observer.stop()
+    }
+
     fn file_failed(&mut self, error: &SourceError) {
         self.failure = Some(error.kind.to_string());
     }
