@@ -95,69 +95,6 @@ impl DocSet for Listed {
     }
 }
 
-/// A set kept as a bit for each document of a segment: what many long lists
-/// become.
-pub(crate) struct Bits {
-    words: Vec<u64>,
-    n_docs: u32,
-    doc: DocId,
-}
-
-impl Bits {
-    pub(crate) fn new(words: Vec<u64>) -> Bits {
-        let n_docs = words.iter().map(|word| word.count_ones()).sum();
-        let mut bits = Bits {
-            words,
-            n_docs,
-            doc: 0,
-        };
-        bits.settle(0);
-        bits
-    }
-
-    fn settle(&mut self, target: DocId) -> DocId {
-        let mut idx = target as usize / 64;
-        let mut mask = u64::MAX << (target % 64);
-        self.doc = loop {
-            let Some(word) = self.words.get(idx) else {
-                break TERMINATED;
-            };
-            if word & mask != 0 {
-                #[expect(clippy::cast_possible_truncation, reason = "documents are u32")]
-                let start = (idx * 64) as u32;
-                break start + (word & mask).trailing_zeros();
-            }
-            idx += 1;
-            mask = u64::MAX;
-        };
-        self.doc
-    }
-}
-
-impl DocSet for Bits {
-    fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED {
-            return TERMINATED;
-        }
-        self.settle(self.doc + 1)
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target {
-            return self.doc;
-        }
-        self.settle(target)
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.n_docs
-    }
-}
-
 /// Every document of a segment, deleted ones included.
 pub(crate) struct Everything {
     doc: DocId,

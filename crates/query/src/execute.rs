@@ -10,8 +10,8 @@ use crate::docset::{Listed, NotIn, Test};
 use crate::error::SearchError;
 use crate::facet::FacetCounter;
 use crate::node::Node;
-use crate::plan::{Lengths, Plan, Planner};
-use crate::rank::{Disjunction, Entry, Newest, Order, Top, conjunction, disjunction, union};
+use crate::plan::{Lengths, Planner};
+use crate::rank::{Entry, Newest, Order, Top, conjunction, disjunction};
 use crate::resolve::Resolved;
 use crate::results::Sort;
 use crate::snapshot::{Snapshot, column};
@@ -66,30 +66,18 @@ impl Execution<'_> {
                 seen: &mut seen,
                 facets,
             };
-            if plan.is_union() {
-                let no_work = tally.is_idle() && plan.tests.is_empty();
-                let known = match plan.clauses[0].terms.as_slice() {
-                    _ if !no_work => None,
-                    _ if plan.clauses[0].n_docs.is_some() => plan.clauses[0].n_docs,
-                    [term] => term.n_docs(),
-                    _ => None,
-                };
-                n_records += match known {
-                    Some(n_docs) => n_docs,
-                    None => {
-                        let unscored = planner.plan_unscored(node)?;
-                        match unscored.clauses.first().and_then(|clause| clause.n_docs) {
-                            Some(n_docs) if no_work => n_docs,
-                            _ => union(unscored, |doc| tally.count(doc)),
-                        }
+            let no_work = tally.is_idle() && plan.tests.is_empty() && plan.alive.is_none();
+            n_records += if plan.is_union() {
+                match plan.n_docs().filter(|_| no_work) {
+                    Some(n_docs) => {
+                        disjunction(plan, &order, &mut top, None);
+                        n_docs
                     }
-                };
-                if wanted > 0 {
-                    disjunction(into_disjunction(plan), &order, &mut top);
+                    None => disjunction(plan, &order, &mut top, Some(&mut tally)),
                 }
             } else {
-                n_records += conjunction(plan, &order, &mut top, |doc| tally.count(doc));
-            }
+                conjunction(plan, &order, &mut top, Some(&mut tally))
+            };
         }
         Ok(Ranked {
             entries: top.into_sorted(),
@@ -109,10 +97,11 @@ impl Execution<'_> {
             if docs.is_empty() {
                 continue;
             }
-            let mut plan = self.planner(segment_idx).plan(node)?;
+            let planner = self.planner(segment_idx);
+            let mut plan = planner.plan(node)?;
             plan.sets.push(Box::new(Listed::new(docs)));
             let order = self.order(segment_idx, self.sort)?;
-            conjunction(plan, &order, &mut top, |_| ());
+            conjunction(plan, &order, &mut top, None);
         }
         Ok(top.into_sorted())
     }
@@ -132,7 +121,7 @@ impl Execution<'_> {
         let found_works = Arc::new(found_works);
         for segment_idx in 0..self.snapshot.segments().len() {
             let planner = self.planner(segment_idx);
-            let mut plan = planner.plan_lists(&words)?;
+            let mut plan = planner.plan(&words)?;
             if plan.nothing || matches!(required, Node::Nothing) {
                 continue;
             }
@@ -152,7 +141,7 @@ impl Execution<'_> {
                     found: found_works.clone(),
                 }));
             }
-            disjunction(into_disjunction(plan), &order, &mut top);
+            disjunction(plan, &order, &mut top, None);
         }
         Ok(top.into_sorted())
     }
@@ -182,24 +171,6 @@ impl Execution<'_> {
                 .and_then(|works| works.segment(segment_idx))
                 .cloned(),
         })
-    }
-}
-
-fn into_disjunction(plan: Plan) -> Disjunction {
-    let mut terms = Vec::new();
-    let mut sets = plan.sets;
-    for clause in plan.clauses {
-        terms.extend(clause.terms);
-        sets.extend(clause.sets);
-        for phrase in clause.phrases {
-            sets.push(Box::new(phrase));
-        }
-    }
-    Disjunction {
-        terms,
-        sets,
-        scorers: plan.scorers,
-        tests: plan.tests,
     }
 }
 

@@ -33,6 +33,7 @@ mod suggest;
 pub mod syntax;
 mod versions;
 mod wide;
+mod window;
 
 pub use error::SearchError;
 pub use results::{FacetRequest, Filters, Hit, SearchOptions, SearchResults, Sort};

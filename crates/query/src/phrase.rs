@@ -131,8 +131,7 @@ impl PhraseSet {
     pub(crate) fn new(mut slots: Vec<Slot>, nearness: Nearness, region: Region) -> PhraseSet {
         slots.sort_by_key(Slot::size_hint);
         let places = vec![Vec::new(); slots.len()];
-        let first = slots.first().map_or(TERMINATED, |slot| slot.doc);
-        let mut set = PhraseSet {
+        PhraseSet {
             offsets: slots.iter().map(|slot| slot.offset).collect(),
             slots,
             nearness,
@@ -140,9 +139,15 @@ impl PhraseSet {
             doc: 0,
             part: places.clone(),
             places,
-        };
-        set.settle(first);
-        set
+        }
+    }
+
+    /// Standing at its first document, as a set of documents must. What takes
+    /// windows and candidates does without.
+    pub(crate) fn settled(mut self) -> PhraseSet {
+        let first = self.next_candidate();
+        self.settle(first);
+        self
     }
 
     fn settle(&mut self, mut doc: DocId) -> DocId {
@@ -181,6 +186,13 @@ impl PhraseSet {
     /// The next document it may stand in.
     pub(crate) fn next_candidate(&self) -> DocId {
         self.slots.first().map_or(TERMINATED, |slot| slot.doc)
+    }
+
+    /// The first document from `target` on that it may stand in.
+    pub(crate) fn seek_candidate(&mut self, target: DocId) -> DocId {
+        self.slots
+            .first_mut()
+            .map_or(TERMINATED, |slot| slot.seek(target))
     }
 
     /// Marks the documents from `base` to `end` it stands in. Those marked

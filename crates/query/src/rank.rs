@@ -13,11 +13,12 @@ mod feedback;
 mod stages;
 mod title;
 mod top;
-mod union;
 
 pub(crate) use conjunction::conjunction;
-pub(crate) use disjunction::{Disjunction, disjunction};
+pub(crate) use disjunction::disjunction;
 pub(crate) use stages::{Placed, WINDOW, placed, rerank};
 pub(crate) use title::{put_first, with_title};
 pub(crate) use top::{Entry, Newest, Order, Top};
-pub(crate) use union::union;
+
+/// Upper bounds are held against rounded scores: a grain is given away.
+const GRAIN: f64 = 1.0 + 1e-6;

@@ -12,6 +12,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocId, ReloadPolicy, SegmentReader, TantivyDocument};
 
 use crate::error::SearchError;
+use crate::postings::PostingLists;
 
 /// One commit: what a searcher sees, whatever is written meanwhile.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub(crate) struct Snapshot {
     pub(crate) works: Arc<Works>,
     /// What short forms stand for, as the last ingest left it.
     pub(crate) acronyms: Acronyms,
+    /// By segment.
+    pub(crate) lists: Arc<[PostingLists]>,
 }
 
 /// A term with its posting lists, one a segment.
@@ -57,7 +60,11 @@ impl Snapshot {
         let searcher: tantivy::Searcher = reader.searcher();
         let n_docs = segments_of(&searcher).map(|s| u64::from(s.max_doc())).sum();
         let works = Works::load(&folder.index, searcher.segment_readers());
+        let n_segments = searcher.segment_readers().len();
         Ok(Snapshot {
+            lists: std::iter::repeat_with(PostingLists::default)
+                .take(n_segments)
+                .collect(),
             works: Arc::new(works.unwrap_or_default()),
             searcher,
             fields: folder.fields.clone(),

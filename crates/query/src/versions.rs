@@ -6,6 +6,7 @@ use abs_schema::works::SegmentWorks;
 use tantivy::DocId;
 
 use crate::facet::FacetCounter;
+use crate::window::Bits;
 
 /// Works of which a version was met: a bit each, made when the first is met.
 #[derive(Default)]
@@ -46,8 +47,24 @@ impl Tally<'_> {
         self.works.is_none() && self.facets.is_empty()
     }
 
+    /// Takes the matches of a window.
+    pub(crate) fn count_window(&mut self, base: DocId, matches: &Bits) {
+        if !self.facets.is_empty() {
+            matches.for_each(|offset| self.count(base + offset));
+            return;
+        }
+        let Some(works) = &self.works else { return };
+        let mut versions = matches.clone();
+        versions.keep_in(base, works.members());
+        versions.for_each(|offset| {
+            if let Some(work) = works.work(base + offset) {
+                self.seen.note(work);
+            }
+        });
+    }
+
     #[inline]
-    pub(crate) fn count(&mut self, doc: DocId) {
+    fn count(&mut self, doc: DocId) {
         match self.works.as_ref().and_then(|works| works.work(doc)) {
             None => self.facets.count(doc),
             Some(work) => {

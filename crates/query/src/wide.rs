@@ -1,17 +1,14 @@
-//! Many lists as one: documents and scores of a window at a time, list by
-//! list, so that a posting costs the same beside three lists or three thousand.
+//! Many lists as one: the documents of a window at a time, list by list, so that a posting costs the same beside three lists or three thousand.
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use crate::phrase::PhraseSet;
 use crate::postings::TermCursor;
+use crate::window::{Bits, window_of};
 
 /// More lists than this are taken together: below, asking each is quicker than
 /// clearing a window.
 pub(crate) const MAX_NARROW: usize = 12;
-
-/// Documents in a window: its scores fit the first-level cache.
-const WINDOW: usize = 4_096;
 
 /// Any of many terms, sets and phrases.
 pub(crate) struct Wide {
@@ -21,8 +18,7 @@ pub(crate) struct Wide {
     /// The window's first document, and the first beyond it.
     base: DocId,
     end: DocId,
-    scores: Box<[f64; WINDOW]>,
-    met: Box<[u64; WINDOW / 64]>,
+    met: Bits,
     doc: DocId,
     size: u32,
 }
@@ -44,30 +40,12 @@ impl Wide {
             phrases,
             base: 0,
             end: 0,
-            scores: Box::new([0.0; WINDOW]),
-            met: Box::new([0; WINDOW / 64]),
+            met: Bits::none(),
             doc: 0,
             size: u32::try_from(size).unwrap_or(TERMINATED),
         };
         wide.settle(0);
         wide
-    }
-
-    /// What the terms add to the score of the document it stands at.
-    pub(crate) fn score(&self) -> f64 {
-        if self.doc == TERMINATED {
-            return 0.0;
-        }
-        self.scores[(self.doc - self.base) as usize]
-    }
-
-    /// What the terms add to the score of `doc`; documents must ascend.
-    pub(crate) fn score_at(&mut self, doc: DocId) -> f64 {
-        if self.seek(doc) == doc {
-            self.score()
-        } else {
-            0.0
-        }
     }
 
     /// Stands at the first document from `target` on.
@@ -97,22 +75,10 @@ impl Wide {
 
     /// Reads the window that `target` is in.
     fn fill(&mut self, target: DocId) {
-        self.base = target - target % WINDOW as DocId;
-        self.end = self.base.saturating_add(WINDOW as DocId);
-        self.met.fill(0);
-        self.scores.fill(0.0);
+        (self.base, self.end) = window_of(target);
+        self.met.clear();
         for term in &mut self.terms {
-            let mut doc = if term.doc() < self.base {
-                term.seek(self.base)
-            } else {
-                term.doc()
-            };
-            while doc < self.end {
-                let offset = (doc - self.base) as usize;
-                self.met[offset / 64] |= 1 << (offset % 64);
-                self.scores[offset] += f64::from(term.score());
-                doc = term.advance();
-            }
+            term.mark(self.base, self.end, &mut self.met);
         }
         for set in &mut self.sets {
             let mut doc = if set.doc() < self.base {
@@ -121,27 +87,18 @@ impl Wide {
                 set.doc()
             };
             while doc < self.end {
-                let offset = (doc - self.base) as usize;
-                self.met[offset / 64] |= 1 << (offset % 64);
+                self.met.set(doc.wrapping_sub(self.base));
                 doc = set.advance();
             }
         }
         for phrase in &mut self.phrases {
-            phrase.mark_in(self.base, self.end, self.met.as_mut_slice());
+            phrase.mark_in(self.base, self.end, self.met.words_mut());
         }
     }
 
     /// The first document of the window from `target` on.
     fn next_met(&self, target: DocId) -> Option<DocId> {
-        let offset = (target - self.base) as usize;
-        let mut word_idx = offset / 64;
-        let mut bits = *self.met.get(word_idx)? & (u64::MAX << (offset % 64));
-        while bits == 0 {
-            word_idx += 1;
-            bits = *self.met.get(word_idx)?;
-        }
-        #[expect(clippy::cast_possible_truncation, reason = "below the window")]
-        let offset = (word_idx * 64) as u32 + bits.trailing_zeros();
+        let offset = self.met.first_from(target - self.base)?;
         Some(self.base + offset)
     }
 }

@@ -6,15 +6,6 @@ use tantivy::columnar::{Column, StrColumn};
 use crate::docset::Test;
 use crate::snapshot::Snapshot;
 
-/// Not deleted.
-pub(super) struct Alive(pub(super) tantivy::fastfield::AliveBitSet);
-
-impl Test for Alive {
-    fn accepts(&mut self, doc: DocId) -> bool {
-        self.0.is_alive(doc)
-    }
-}
-
 /// A number of a column, from the one to the other.
 pub(super) struct InRange {
     pub(super) column: Column<u64>,

@@ -1,123 +1,187 @@
-//! All clauses hold: the rarest leads, the others are looked up.
+//! All clauses hold: a window of documents at a time, the rarest clause first.
+//!
+//! The rarest marks the documents of a window, the others keep what they hold:
+//! few documents are looked up, many are marked in turn. What is left is
+//! counted, and scored if the window's upper bound can bring anything among the
+//! best (block maxima, Ding and Suel, *Faster top-k document retrieval using
+//! block-max indexes*, 2011).
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use super::{Order, Top};
+use super::{GRAIN, Order, Top};
 use crate::plan::{Clause, Plan};
+use crate::postings::{Place, TermCursor};
+use crate::versions::Tally;
+use crate::window::{Bits, Scores, window_of};
 
-/// Runs a plan to its end: every match is counted and shown to `each`, the
+/// Fewer documents than this are not held against the bound once more.
+const FEW: u32 = 16;
+
+/// Runs a plan to its end: every match is counted and shown to `tally`, the
 /// best go into `top`. The number of matches.
 pub(crate) fn conjunction(
-    mut plan: Plan,
+    mut plan: Plan<'_>,
     order: &Order,
     top: &mut Top,
-    mut each: impl FnMut(DocId),
+    mut tally: Option<&mut Tally<'_>>,
 ) -> u64 {
     if plan.nothing {
         return 0;
     }
     plan.clauses.sort_by_key(Clause::cost);
     plan.sets.sort_by_key(|set| set.size_hint());
-    let mut lead = Lead::of(&mut plan);
+    let set_leads = match (plan.clauses.first(), plan.sets.first()) {
+        (Some(clause), Some(set)) => u64::from(set.size_hint()) < clause.cost(),
+        (None, _) => true,
+        _ => false,
+    };
+    let by_score = order.date.is_none();
     let mut n_matches = 0;
-    let mut doc = lead.doc();
-    while doc != TERMINATED {
-        if let Some(next) = first_miss(&mut plan, doc) {
-            doc = lead.seek(next);
-            continue;
+    let mut bits = Bits::none();
+    let mut scores = Scores::none();
+    let mut places: Vec<Vec<Place>> = vec![Vec::new(); plan.clauses.len()];
+    let mut is_scored = vec![false; plan.clauses.len()];
+    let mut from = 0;
+    loop {
+        let first = if set_leads {
+            plan.sets.first_mut().map_or(TERMINATED, |set| seek(set, from))
+        } else {
+            plan.clauses
+                .first_mut()
+                .map_or(TERMINATED, |clause| clause.seek(from))
+        };
+        if first >= plan.max_doc {
+            return n_matches;
         }
-        if plan.tests.iter_mut().all(|test| test.accepts(doc)) {
-            n_matches += 1;
-            each(doc);
-            if top.is_wanted() {
-                let score = score(&mut plan, &mut lead, doc);
-                top.push(score, doc, order);
+        let (base, end) = window_of(first);
+        from = end;
+        let threshold = f64::from(top.threshold());
+        let mut bound = f64::INFINITY;
+        if top.is_wanted() && by_score && threshold > f64::NEG_INFINITY {
+            bound = 0.0;
+            for scorer in &mut plan.scorers {
+                scorer.pass_to(base);
+                bound += f64::from(scorer.max_score_until(end));
+            }
+            for clause in &mut plan.clauses {
+                for term in &mut clause.terms {
+                    term.pass_to(base);
+                    bound += f64::from(term.max_score_until(end));
+                }
             }
         }
-        doc = lead.seek(doc + 1);
-    }
-    n_matches
-}
+        let score = top.is_wanted() && bound * GRAIN >= threshold;
 
-/// What goes ahead: a clause or a set, whichever is rarer.
-enum Lead {
-    Clause(Clause),
-    Set(Box<dyn DocSet>),
-}
-
-impl Lead {
-    fn of(plan: &mut Plan) -> Lead {
-        let clause = plan.clauses.first().map(Clause::cost);
-        let set = plan.sets.first().map(|set| u64::from(set.size_hint()));
-        match (clause, set) {
-            (Some(clause), Some(set)) if set < clause => Lead::Set(plan.sets.remove(0)),
-            (Some(_), _) => Lead::Clause(plan.clauses.remove(0)),
-            (None, _) => Lead::Set(plan.sets.remove(0)),
+        bits.clear();
+        let mut touched = None;
+        for (clause, places) in plan.clauses.iter().zip(&mut places) {
+            clause.places(places);
         }
-    }
-
-    fn doc(&self) -> DocId {
-        match self {
-            Lead::Clause(clause) => clause.doc(),
-            Lead::Set(set) => set.doc(),
+        let followers = if set_leads {
+            let lead = &mut plan.sets[0];
+            while lead.doc() < end {
+                bits.set(lead.doc().wrapping_sub(base));
+                lead.advance();
+            }
+            0
+        } else {
+            is_scored[0] = false;
+            plan.clauses[0].mark(base, end, &mut bits);
+            1
+        };
+        if let Some(alive) = plan.alive {
+            bits.keep_in(base, alive);
         }
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        match self {
-            Lead::Clause(clause) => clause.seek(target),
-            Lead::Set(set) if set.doc() < target => set.seek(target),
-            Lead::Set(set) => set.doc(),
+        for (clause, is_scored) in plan.clauses[followers..]
+            .iter_mut()
+            .zip(&mut is_scored[followers..])
+        {
+            if bits.is_empty() {
+                break;
+            }
+            if touched.is_none() && score {
+                touched = Some(bits.clone());
+            }
+            *is_scored = clause.keep((base, end), plan.max_doc, &mut bits, score, &mut scores);
         }
-    }
-}
-
-/// Where to look on if some follower does not hold at `doc`.
-#[inline]
-fn first_miss(plan: &mut Plan, doc: DocId) -> Option<DocId> {
-    for clause in &mut plan.clauses {
-        if !clause.holds(doc) {
-            // Phrases know nothing of what comes next; terms do.
-            let next = if clause.is_terms_only() || clause.wide.is_some() {
-                clause.doc()
+        let sets = plan.sets.iter_mut().skip(usize::from(set_leads));
+        for set in sets {
+            bits.retain(|offset| seek(set, base + offset) == base + offset);
+        }
+        for test in &mut plan.tests {
+            bits.retain(|offset| test.accepts(base + offset));
+        }
+        let n_here = bits.count();
+        if n_here > 0 {
+            n_matches += u64::from(n_here);
+            if let Some(tally) = &mut tally {
+                tally.count_window(base, &bits);
+            }
+        }
+        if score && n_here > 0 {
+            let touched = touched.get_or_insert_with(|| bits.clone());
+            touched.extend(&bits);
+            let mut rest = bound;
+            let clauses = plan.clauses.iter_mut().zip(&places).zip(&is_scored);
+            for ((clause, places), _) in clauses.filter(|(_, is_scored)| !**is_scored) {
+                for (term, place) in clause.terms.iter_mut().zip(places) {
+                    if !term.is_scored() {
+                        continue;
+                    }
+                    term.return_to(*place);
+                    let own = if rest.is_finite() {
+                        f64::from(term.max_score_until(end))
+                    } else {
+                        0.0
+                    };
+                    score_marked(term, (base, end), plan.max_doc, &bits, &mut scores);
+                    rest -= own;
+                    // What cannot get among the best any more is let go.
+                    if rest.is_finite() && bits.count() > FEW {
+                        bits.retain(|offset| (scores.of(offset) + rest) * GRAIN >= threshold);
+                    }
+                }
+            }
+            for scorer in &mut plan.scorers {
+                score_marked(scorer, (base, end), plan.max_doc, &bits, &mut scores);
+            }
+            let mut needed = if by_score {
+                threshold / GRAIN
             } else {
-                doc + 1
+                f64::NEG_INFINITY
             };
-            return Some(next.max(doc + 1));
+            bits.for_each(|offset| {
+                let score = scores.of(offset);
+                if score < needed {
+                    return;
+                }
+                #[expect(clippy::cast_possible_truncation, reason = "the score is an f32")]
+                top.push(score as f32, base + offset, order);
+                if by_score {
+                    needed = f64::from(top.threshold()) / GRAIN;
+                }
+            });
+        }
+        if let Some(touched) = &touched {
+            scores.forget(touched);
         }
     }
-    for set in &mut plan.sets {
-        if set.doc() < doc {
-            set.seek(doc);
-        }
-        if set.doc() != doc {
-            return Some(set.doc());
-        }
-    }
-    None
 }
 
-#[inline]
-fn score(plan: &mut Plan, lead: &mut Lead, doc: DocId) -> f32 {
-    let mut score = match lead {
-        Lead::Clause(clause) => clause.score_at(doc),
-        Lead::Set(_) => 0.0,
-    };
-    for clause in &mut plan.clauses {
-        score += clause.score_at(doc);
+fn score_marked(
+    term: &mut TermCursor,
+    (base, end): (DocId, DocId),
+    max_doc: DocId,
+    bits: &Bits,
+    scores: &mut Scores,
+) {
+    term.add_to_marked(base, end, max_doc, bits.count(), bits, scores.as_mut());
+}
+
+fn seek(set: &mut Box<dyn DocSet>, target: DocId) -> DocId {
+    if set.doc() < target {
+        set.seek(target)
+    } else {
+        set.doc()
     }
-    for scorer in &mut plan.scorers {
-        if scorer.doc() < doc {
-            scorer.seek(doc);
-        }
-        if scorer.doc() == doc {
-            score += f64::from(scorer.score());
-        }
-    }
-    if let Some(scorers) = &mut plan.wide_scorers {
-        score += scorers.score_at(doc);
-    }
-    #[expect(clippy::cast_possible_truncation, reason = "the score is an f32")]
-    let score = score as f32;
-    score
 }

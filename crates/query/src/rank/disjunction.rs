@@ -1,190 +1,224 @@
 //! Any clause holds: the best documents without looking at all of them.
 //!
 //! MaxScore (Turtle and Flood, *Query Evaluation: Strategies and
-//! Optimizations*, 1995) in windows of documents, as Lucene 10 does it: terms
-//! that cannot bring a document among the best on their own are only looked
-//! up; the others fill a window of scores, list by list.
+//! Optimizations*, 1995) in windows of documents, as Lucene 10 does it: in
+//! each, lists that cannot bring a document among the best on their own are
+//! only looked up; the others fill a window of scores, list by list. What a
+//! list can add is known for each window from the maxima of its blocks; a
+//! window, or a block, that cannot bring anything is passed unread.
+//!
+//! Where all matches are counted, documents are unpacked and marked first,
+//! without their frequencies.
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use super::{Order, Top};
-use crate::docset::Test;
-use crate::postings::TermCursor;
+use super::{GRAIN, Order, Top};
+use crate::plan::Plan;
+use crate::postings::Place;
+use crate::versions::Tally;
+use crate::window::{Bits, Scores, window_of};
 
-/// Documents in a window: its scores fit the first-level cache.
-const WINDOW: usize = 4_096;
-
-/// Upper bounds are held against rounded scores: a grain is given away.
-const GRAIN: f64 = 1.0 + 1e-6;
-
-/// Any of some terms, with conditions, over one segment.
-pub(crate) struct Disjunction {
-    /// Documents come from these.
-    pub(crate) terms: Vec<TermCursor>,
-    /// And from these, at no score.
-    pub(crate) sets: Vec<Box<dyn DocSet>>,
-    /// These add to scores.
-    pub(crate) scorers: Vec<TermCursor>,
-    pub(crate) tests: Vec<Box<dyn Test>>,
-}
-
-/// Puts the best documents into `top`.
-pub(crate) fn disjunction(mut query: Disjunction, order: &Order, top: &mut Top) {
-    query
-        .terms
-        .sort_by(|a, b| a.max_score().total_cmp(&b.max_score()));
-    // What the lists up to each one can add together, and the scorers.
-    let extra: f64 = query.scorers.iter().map(|s| f64::from(s.max_score())).sum();
-    let mut bounds = Vec::with_capacity(query.terms.len());
-    let mut sum = extra;
-    for term in &query.terms {
-        sum += f64::from(term.max_score());
-        bounds.push(sum * GRAIN);
+/// Puts the best documents of a plan of one clause, or of several of which any
+/// may hold, into `top`. If there is a tally, every match is counted and shown
+/// to it; their number, 0 if there is none.
+pub(crate) fn disjunction(
+    plan: Plan<'_>,
+    order: &Order,
+    top: &mut Top,
+    mut tally: Option<&mut Tally<'_>>,
+) -> u64 {
+    if plan.nothing {
+        return 0;
     }
-    let mut window = Window::new();
-    let mut start = next_doc(&query, 0);
-    while start != TERMINATED {
-        let base = start - start % WINDOW as DocId;
-        let end = base.saturating_add(WINDOW as DocId);
-        let threshold = f64::from(top.threshold());
-        // Lists below this one cannot bring a document in by themselves.
-        // Nor can the sets, once what is among the best scores by more than
-        // the scorers.
-        let sets_matter =
-            !query.sets.is_empty() && (order.date.is_some() || extra * GRAIN >= threshold);
-        let essential = if !sets_matter && order.date.is_none() {
-            bounds
-                .iter()
-                .take_while(|bound| **bound < threshold)
-                .count()
-        } else {
-            0
-        };
-        if essential == query.terms.len() && !sets_matter {
-            return;
+    let Plan {
+        clauses,
+        mut sets,
+        mut tests,
+        mut scorers,
+        alive,
+        max_doc,
+        ..
+    } = plan;
+    let (mut terms, mut phrases) = (Vec::new(), Vec::new());
+    for clause in clauses {
+        terms.extend(clause.terms);
+        phrases.extend(clause.phrases);
+    }
+    let by_score = order.date.is_none();
+    let only_sets = !sets.is_empty() || !phrases.is_empty() || terms.iter().any(|t| !t.is_scored());
+    let mut n_matches = 0;
+    let mut matches = Bits::none();
+    let mut met = Bits::none();
+    let mut scores = Scores::none();
+    let mut places: Vec<Place> = Vec::new();
+    // What each list can add in the window, least first, and what those up to
+    // each one can add together with the scorers.
+    let mut bounds: Vec<(f64, usize)> = Vec::with_capacity(terms.len());
+    let mut sums: Vec<f64> = Vec::with_capacity(terms.len());
+    let mut extras: Vec<f64> = Vec::with_capacity(scorers.len() + 1);
+    let mut from = 0;
+    loop {
+        let mut first = TERMINATED;
+        for term in &mut terms {
+            term.pass_to(from);
+            first = first.min(term.first_possible(from));
         }
+        for set in &mut sets {
+            first = first.min(seek(set, from));
+        }
+        for phrase in &mut phrases {
+            first = first.min(phrase.seek_candidate(from));
+        }
+        if first >= max_doc {
+            return n_matches;
+        }
+        let (base, end) = window_of(first);
+        from = end;
+
+        let threshold = f64::from(top.threshold());
+        bounds.clear();
+        sums.clear();
+        // What the scorers can add, those from each one on together.
+        extras.clear();
+        extras.resize(scorers.len() + 1, 0.0);
+        let mut is_wanted = top.is_wanted();
+        if is_wanted {
+            for (idx, scorer) in scorers.iter_mut().enumerate().rev() {
+                scorer.pass_to(base);
+                extras[idx] = extras[idx + 1] + f64::from(scorer.max_score_until(end));
+            }
+        }
+        let extra = extras[0];
+        let mut sum = extra;
+        if is_wanted {
+            for (idx, term) in terms.iter_mut().enumerate() {
+                bounds.push((f64::from(term.max_score_until(end)), idx));
+            }
+            bounds.sort_unstable_by(|a, b| a.0.total_cmp(&b.0));
+            for (bound, _) in &bounds {
+                sum += bound;
+                sums.push(sum * GRAIN);
+            }
+            is_wanted = !by_score || sum * GRAIN >= threshold;
+        }
+        // What scores nothing matters until what is among the best scores by
+        // more than the scorers.
+        let sets_matter = only_sets && (!by_score || extra * GRAIN >= threshold);
+
+        matches.clear();
+        if tally.is_some() || (is_wanted && sets_matter) {
+            places.clear();
+            for term in &mut terms {
+                places.push(term.place());
+                if tally.is_some() || !term.is_scored() {
+                    term.mark(base, end, &mut matches);
+                }
+            }
+            for set in &mut sets {
+                while set.doc() < end {
+                    matches.set(set.doc().wrapping_sub(base));
+                    set.advance();
+                }
+            }
+            for phrase in &mut phrases {
+                phrase.mark_in(base, end, matches.words_mut());
+            }
+            if let Some(alive) = alive {
+                matches.keep_in(base, alive);
+            }
+            for test in &mut tests {
+                matches.retain(|offset| test.accepts(base + offset));
+            }
+            if let Some(tally) = &mut tally {
+                n_matches += u64::from(matches.count());
+                tally.count_window(base, &matches);
+            }
+            if is_wanted {
+                for (term, place) in terms.iter_mut().zip(&places) {
+                    term.return_to(*place);
+                }
+            }
+        }
+        if !is_wanted {
+            continue;
+        }
+        // Lists below this one cannot bring a document in by themselves.
+        let essential = if sets_matter || !by_score {
+            0
+        } else {
+            sums.iter().take_while(|sum| **sum < threshold).count()
+        };
         let rest = if essential == 0 {
             extra * GRAIN
         } else {
-            bounds[essential - 1]
+            sums[essential - 1]
         };
-        let (looked_up, leading) = query.terms.split_at_mut(essential);
-        let alone = leading.len() == 1 && !sets_matter && order.date.is_none();
-        for term in leading.iter_mut() {
-            let mut doc = if term.doc() < base {
-                term.seek(base)
+        met.clear();
+        for (bound, idx) in &bounds[essential..] {
+            // A block that adds so little that all others cannot make up for it.
+            let least = if by_score {
+                threshold / GRAIN - (sum - bound)
             } else {
-                term.doc()
+                f64::NEG_INFINITY
             };
-            while doc < end {
-                if alone
-                    && term.is_at_block_start()
-                    && (f64::from(term.block_max_score()) + rest) * GRAIN < threshold
-                {
-                    doc = term.skip_block();
-                    continue;
-                }
-                window.add(doc - base, f64::from(term.score()));
-                doc = term.advance();
+            let term = &mut terms[*idx];
+            if term.is_scored() {
+                term.add(base, end, least, &mut met, scores.as_mut());
             }
         }
-        for set in query.sets.iter_mut().filter(|_| sets_matter) {
-            if set.doc() < base {
-                set.seek(base);
-            }
-            while set.doc() < end {
-                window.add(set.doc() - base, 0.0);
-                set.advance();
-            }
+        let touched = met.clone();
+        if tally.is_some() {
+            met.keep(&matches);
+        } else if let Some(alive) = alive {
+            met.keep_in(base, alive);
         }
-        window.drain(|offset, mut score| {
+        if sets_matter {
+            met.extend(&matches);
+        }
+        let mut needed = if by_score {
+            threshold / GRAIN
+        } else {
+            f64::NEG_INFINITY
+        };
+        met.for_each(|offset| {
+            let mut score = scores.of(offset);
+            if score + rest < needed {
+                return;
+            }
             let doc = base + offset;
-            let by_score = order.date.is_none();
-            let threshold = f64::from(top.threshold());
-            if by_score && (score + rest) * GRAIN < threshold {
+            let is_tested = tally.is_some() || matches.has(offset);
+            if !is_tested && !tests.iter_mut().all(|test| test.accepts(doc)) {
                 return;
             }
-            if !query.tests.iter_mut().all(|test| test.accepts(doc)) {
-                return;
-            }
-            for idx in (0..looked_up.len()).rev() {
-                if by_score && (score + bounds[idx]) * GRAIN < threshold {
+            for idx in (0..essential).rev() {
+                if score + sums[idx] < needed {
                     return;
                 }
-                score += score_at(&mut looked_up[idx], doc);
+                score += terms[bounds[idx].1].score_at(doc);
             }
-            for scorer in &mut query.scorers {
-                score += score_at(scorer, doc);
+            for (scorer, extra) in scorers.iter_mut().zip(&extras) {
+                if score + extra * GRAIN < needed {
+                    return;
+                }
+                score += scorer.score_at(doc);
+            }
+            if score < needed {
+                return;
             }
             #[expect(clippy::cast_possible_truncation, reason = "the score is an f32")]
             top.push(score as f32, doc, order);
-        });
-        start = leading
-            .iter()
-            .map(|term| term.doc())
-            .chain(
-                query
-                    .sets
-                    .iter()
-                    .filter(|_| sets_matter)
-                    .map(|set| set.doc()),
-            )
-            .min()
-            .unwrap_or(TERMINATED);
-    }
-}
-
-fn next_doc(query: &Disjunction, from: DocId) -> DocId {
-    let terms = query.terms.iter().map(|term| term.doc());
-    let sets = query.sets.iter().map(|set| set.doc());
-    terms.chain(sets).min().unwrap_or(TERMINATED).max(from)
-}
-
-#[inline]
-fn score_at(term: &mut TermCursor, doc: DocId) -> f64 {
-    if term.doc() < doc {
-        term.seek(doc);
-    }
-    if term.doc() == doc {
-        f64::from(term.score())
-    } else {
-        0.0
-    }
-}
-
-/// Scores of a run of documents, and which of them were met.
-struct Window {
-    scores: Box<[f64; WINDOW]>,
-    met: [u64; WINDOW / 64],
-}
-
-impl Window {
-    fn new() -> Window {
-        Window {
-            scores: Box::new([0.0; WINDOW]),
-            met: [0; WINDOW / 64],
-        }
-    }
-
-    #[inline]
-    fn add(&mut self, offset: u32, score: f64) {
-        let idx = offset as usize;
-        self.scores[idx] += score;
-        self.met[idx / 64] |= 1 << (idx % 64);
-    }
-
-    /// Shows each document met, ascending, and forgets it.
-    #[inline]
-    fn drain(&mut self, mut each: impl FnMut(u32, f64)) {
-        for (word_idx, word) in self.met.iter_mut().enumerate() {
-            let mut bits = std::mem::take(word);
-            while bits != 0 {
-                let idx = word_idx * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                let score = std::mem::take(&mut self.scores[idx]);
-                #[expect(clippy::cast_possible_truncation, reason = "below the window")]
-                each(idx as u32, score);
+            if by_score {
+                needed = f64::from(top.threshold()) / GRAIN;
             }
-        }
+        });
+        scores.forget(&touched);
+    }
+}
+
+fn seek(set: &mut Box<dyn DocSet>, target: DocId) -> DocId {
+    if set.doc() < target {
+        set.seek(target)
+    } else {
+        set.doc()
     }
 }

@@ -13,6 +13,9 @@ const NAME_WEIGHT: f32 = 1.0;
 const PART_WEIGHT: f32 = 0.4;
 /// What `xray` is worth to each of the words `x` and `ray`.
 const JOINED_WEIGHT: f32 = 0.1;
+/// A spelling in parts that is so many times rarer than the word is a slip
+/// (`mod-el`): it matches, but `mod` is worth nothing to who asks for `model`.
+const MIN_SPLIT_SHARE: u64 = 20;
 /// Spellings of one compound that are looked up.
 const MAX_SPLITS: usize = 4;
 
@@ -193,20 +196,27 @@ impl Resolver<'_> {
         marked.push(COMPOUND_MARK);
         let field = self.snapshot.fields.text;
         let attested = self.snapshot.expand(field, &marked, MAX_SPLITS, |_| true)?;
-        let mut spellings: Vec<String> = attested
+        let stem = analyzer::stem(word).unwrap_or_default();
+        let own = self.snapshot.look_up(field, &stem)?.doc_freq;
+        // Each with whether its parts are worth something by themselves.
+        let mut spellings: Vec<(String, bool)> = attested
             .terms
             .iter()
-            .map(|term| lexer::parts_at(word, &term.text[marked.len()..]).join("-"))
+            .map(|term| {
+                let spelling = lexer::parts_at(word, &term.text[marked.len()..]).join("-");
+                (spelling, term.doc_freq * MIN_SPLIT_SHARE >= own)
+            })
             .collect();
         // One letter in front is written apart as often as with a hyphen.
         let first = word.chars().next().map_or(0, char::len_utf8);
         if word.is_ascii() && word.as_bytes()[0].is_ascii_alphabetic() && word.len() > 3 {
             let lone = format!("{}-{}", &word[..first], &word[first..]);
-            if !analyzer::is_stop_word(&word[..first]) && !spellings.contains(&lone) {
-                spellings.push(lone);
+            let is_known = spellings.iter().any(|(spelling, _)| *spelling == lone);
+            if !analyzer::is_stop_word(&word[..first]) && !is_known {
+                spellings.push((lone, false));
             }
         }
-        for spelling in spellings.iter().take(MAX_SPLITS) {
+        for (spelling, parts_score) in spellings.iter().take(MAX_SPLITS) {
             let parts: Vec<Token> = tokens(spelling)
                 .into_iter()
                 .filter(|token| token.kind != Kind::Joined)
@@ -215,7 +225,7 @@ impl Resolver<'_> {
                 continue;
             };
             leaves.phrases.push(phrase);
-            for part in &parts {
+            for part in parts.iter().filter(|_| *parts_score) {
                 if let Some(stem) = analyzer::stem(&part.text) {
                     self.ranked(&stem, Role::Scores, PART_WEIGHT, scope, leaves)?;
                 }

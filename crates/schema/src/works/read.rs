@@ -44,6 +44,11 @@ impl SegmentWorks {
         self.works.get(rank as usize).copied()
     }
 
+    /// A bit for each document that has other versions.
+    pub fn members(&self) -> &[u64] {
+        &self.bits
+    }
+
     /// Documents that have other versions.
     pub fn n_members(&self) -> usize {
         self.works.len()

@@ -1,0 +1,134 @@
+//! Any of some lists, a window of documents at a time.
+
+use tantivy::{DocId, DocSet, TERMINATED};
+
+use crate::phrase::PhraseSet;
+use crate::postings::{Place, TermCursor};
+use crate::wide::{MAX_NARROW, Wide, any_of};
+use crate::window::{Bits, Scores};
+
+/// Looking a document up in a list costs so many times what passing it does.
+const LOOK_UP_COST: u64 = 6;
+
+/// Any of some terms and phrases.
+#[derive(Default)]
+pub(crate) struct Clause {
+    pub(crate) terms: Vec<TermCursor>,
+    pub(crate) phrases: Vec<PhraseSet>,
+}
+
+impl Clause {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.phrases.is_empty()
+    }
+
+    /// What reading all of it costs, in postings.
+    pub(crate) fn cost(&self) -> u64 {
+        let terms = self.terms.iter().map(|term| u64::from(term.size_hint()));
+        let phrases = self
+            .phrases
+            .iter()
+            .map(|set| 8 * u64::from(set.size_hint()));
+        terms.chain(phrases).sum()
+    }
+
+    /// The first document from `target` on. Phrases only say where they may be.
+    pub(crate) fn seek(&mut self, target: DocId) -> DocId {
+        let mut first = TERMINATED;
+        for term in &mut self.terms {
+            first = first.min(term.seek(target));
+        }
+        for phrase in &mut self.phrases {
+            first = first.min(phrase.seek_candidate(target));
+        }
+        first
+    }
+
+    /// Where the terms are.
+    pub(crate) fn places(&self, places: &mut Vec<Place>) {
+        places.clear();
+        places.extend(self.terms.iter().map(TermCursor::place));
+    }
+
+    /// Marks the documents of a window.
+    pub(crate) fn mark(&mut self, base: DocId, end: DocId, bits: &mut Bits) {
+        for term in &mut self.terms {
+            term.mark(base, end, bits);
+        }
+        for phrase in &mut self.phrases {
+            phrase.mark_in(base, end, bits.words_mut());
+        }
+    }
+
+    /// Keeps the marked documents in which it holds. Where they are few, they
+    /// are looked up; `score` says whether they are then scored on the way.
+    /// Whether that was so.
+    pub(crate) fn keep(
+        &mut self,
+        (base, end): (DocId, DocId),
+        max_doc: DocId,
+        bits: &mut Bits,
+        score: bool,
+        scores: &mut Scores,
+    ) -> bool {
+        let n_marked = u64::from(bits.count());
+        let n_postings: u64 = self.terms.iter().map(|t| u64::from(t.size_hint())).sum();
+        let share = n_postings * u64::from(end - base) / u64::from(max_doc.max(1));
+        let n_lists = self.terms.len() as u64;
+        if n_marked * n_lists * LOOK_UP_COST < share + n_lists {
+            let scores = scores.as_mut();
+            bits.retain(|offset| {
+                let doc = base + offset;
+                let mut holds = false;
+                for term in &mut self.terms {
+                    if term.doc() < doc {
+                        term.seek(doc);
+                    }
+                    if term.doc() != doc {
+                        continue;
+                    }
+                    holds = true;
+                    if score && let Some(sum) = scores.get_mut(offset as usize) {
+                        *sum += f64::from(term.score());
+                    }
+                }
+                holds || self.phrases.iter_mut().any(|phrase| phrase.holds(doc))
+            });
+            return score;
+        }
+        let mut held = Bits::none();
+        for term in &mut self.terms {
+            term.mark(base, end, &mut held);
+        }
+        if self.phrases.is_empty() {
+            bits.keep(&held);
+        } else {
+            bits.retain(|offset| {
+                held.has(offset)
+                    || self
+                        .phrases
+                        .iter_mut()
+                        .any(|phrase| phrase.holds(base + offset))
+            });
+        }
+        false
+    }
+
+    /// All of it as one set.
+    pub(crate) fn into_docset(self) -> Box<dyn DocSet> {
+        if self.terms.len() + self.phrases.len() > MAX_NARROW {
+            return Box::new(Wide::new(self.terms, Vec::new(), self.phrases));
+        }
+        let mut sets: Vec<Box<dyn DocSet>> = Vec::new();
+        for phrase in self.phrases {
+            sets.push(Box::new(phrase.settled()));
+        }
+        for term in self.terms {
+            sets.push(Box::new(term));
+        }
+        if sets.len() == 1 {
+            return sets.remove(0);
+        }
+        any_of(sets)
+    }
+}
