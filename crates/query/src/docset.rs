@@ -2,6 +2,8 @@
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
+use crate::window::Bits;
+
 /// Documents in any of some sets.
 pub(crate) struct AnyOf {
     sets: Vec<Box<dyn DocSet>>,
@@ -92,6 +94,78 @@ impl DocSet for Listed {
 
     fn size_hint(&self) -> u32 {
         u32::try_from(self.docs.len()).unwrap_or(TERMINATED)
+    }
+}
+
+/// A set kept as a bit for each document of a segment: what many short lists
+/// become. An eighth of a byte a document.
+pub(crate) struct Poured {
+    words: Vec<u64>,
+    n_docs: u32,
+    doc: DocId,
+}
+
+impl Poured {
+    /// From a bit for each document.
+    pub(crate) fn new(words: Vec<u64>) -> Poured {
+        let n_docs = words.iter().map(|word| word.count_ones()).sum();
+        let mut poured = Poured {
+            words,
+            n_docs,
+            doc: 0,
+        };
+        poured.settle(0);
+        poured
+    }
+
+    /// Marks those of a window, whose start divides by 64.
+    pub(crate) fn mark(&self, base: DocId, bits: &mut Bits) {
+        let rest = self.words.get(base as usize / 64..).unwrap_or_default();
+        for (word, own) in bits.words_mut().iter_mut().zip(rest) {
+            *word |= own;
+        }
+    }
+
+    fn settle(&mut self, target: DocId) -> DocId {
+        let mut idx = target as usize / 64;
+        let mut mask = u64::MAX << (target % 64);
+        self.doc = loop {
+            let Some(word) = self.words.get(idx) else {
+                break TERMINATED;
+            };
+            if word & mask != 0 {
+                #[expect(clippy::cast_possible_truncation, reason = "documents are u32")]
+                let start = (idx * 64) as u32;
+                break start + (word & mask).trailing_zeros();
+            }
+            idx += 1;
+            mask = u64::MAX;
+        };
+        self.doc
+    }
+}
+
+impl DocSet for Poured {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.settle(self.doc + 1)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target {
+            return self.doc;
+        }
+        self.settle(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.n_docs
     }
 }
 

@@ -5,21 +5,24 @@ mod clause;
 mod condition;
 
 use abs_schema::analyzer::TITLE_WEIGHT;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::TermInfo;
 use tantivy::query::Bm25Weight;
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader};
 
-use crate::docset::{AllOf, Everything, Listed, NotIn, Test};
+use crate::docset::{AllOf, Everything, Listed, NotIn, Poured, Test};
 use crate::error::SearchError;
 use crate::node::{Leaf, Leaves, Node, PhraseLeaf, Role};
 use crate::phrase::{Nearness, PhraseSet, Slot};
 use crate::postings::{LengthCodes, PostingLists, Scoring, TermCursor};
 use crate::snapshot::{IndexTerm, Snapshot, column};
-use crate::wide::any_of;
+use crate::wide::{MAX_NARROW, any_of};
 pub(crate) use clause::Clause;
 use condition::{FirstIs, InRange, IsNamed, Spelled};
+
+/// Lists of at most so many documents are read at once, where there are many.
+const MAX_POURED: u32 = 1_024;
 
 /// A query over one segment.
 #[derive(Default)]
@@ -202,18 +205,41 @@ impl Planner<'_> {
         scorers: &mut Vec<TermCursor>,
     ) -> Result<Clause, SearchError> {
         let mut clause = Clause::default();
+        let mut short = Vec::new();
         for leaf in &leaves.terms {
+            let is_scored = scored && leaf.role != Role::Filters;
+            let Some(cursor) = self.cursor(leaf, is_scored)? else {
+                continue;
+            };
             match leaf.role {
-                Role::Scores if scored => scorers.extend(self.cursor(leaf, true)?),
+                Role::Scores if scored => scorers.push(cursor),
                 Role::Scores => {}
-                Role::Matches => clause.terms.extend(self.cursor(leaf, scored)?),
-                Role::Filters => clause.terms.extend(self.cursor(leaf, false)?),
+                _ if !is_scored && cursor.size_hint() <= MAX_POURED => short.push(cursor),
+                _ => clause.terms.push(cursor),
             }
+        }
+        if short.len() > MAX_NARROW {
+            clause.poured = Some(self.poured(short));
+        } else {
+            clause.terms.append(&mut short);
         }
         for phrase in &leaves.phrases {
             clause.phrases.extend(self.phrase(phrase)?);
         }
         Ok(clause)
+    }
+
+    /// Lists read into one set.
+    fn poured(&self, lists: Vec<TermCursor>) -> Poured {
+        let mut words = vec![0_u64; self.segment.max_doc() as usize / 64 + 1];
+        for mut list in lists {
+            list.for_each(|doc| {
+                if let Some(word) = words.get_mut(doc as usize / 64) {
+                    *word |= 1 << (doc % 64);
+                }
+            });
+        }
+        Poured::new(words)
     }
 
     /// A term over the segment, if it holds it.
@@ -316,7 +342,6 @@ impl Planner<'_> {
     }
 }
 
-
 impl Plan<'_> {
     /// One clause: the best can be found without scoring all.
     pub(crate) fn is_union(&self) -> bool {
@@ -329,8 +354,9 @@ impl Plan<'_> {
         let [clause] = self.clauses.as_slice() else {
             return None;
         };
-        match (clause.terms.as_slice(), clause.phrases.is_empty()) {
-            ([term], true) => term.n_docs(),
+        let is_alone = clause.phrases.is_empty() && clause.poured.is_none();
+        match clause.terms.as_slice() {
+            [term] if is_alone => term.n_docs(),
             _ => None,
         }
     }

@@ -114,6 +114,14 @@ impl TermCursor {
             .then(|| u64::from(self.blocks.doc_freq()))
     }
 
+    /// Shows each document, from where it stands on.
+    pub(crate) fn for_each(&mut self, mut each: impl FnMut(DocId)) {
+        while self.doc != TERMINATED {
+            each(self.doc);
+            self.advance();
+        }
+    }
+
     /// Occurrences in the current document.
     pub(crate) fn freq(&mut self) -> u32 {
         let all = self.blocks.docs_and_freqs().1[self.idx];
@@ -377,8 +385,7 @@ impl TermCursor {
         }
         self.take_window(base, end, true, least, |docs, freqs, scoring| {
             let Some(scoring) = scoring else {
-                docs.iter()
-                    .for_each(|doc| bits.set(doc.wrapping_sub(base)));
+                docs.iter().for_each(|doc| bits.set(doc.wrapping_sub(base)));
                 return;
             };
             for (doc, freq) in docs.iter().zip(freqs) {
@@ -501,3 +508,6 @@ impl DocSet for TermCursor {
         self.blocks.doc_freq()
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -119,7 +119,7 @@ impl Snapshot {
         cap: usize,
         mut keep: impl FnMut(&str) -> bool,
     ) -> Result<Expanded, SearchError> {
-        let mut found: rustc_hash::FxHashMap<String, IndexTerm> = rustc_hash::FxHashMap::default();
+        let mut kept = Kept::default();
         let mut cut = false;
         for (segment_idx, segment) in self.segments().iter().enumerate() {
             let inverted = segment.inverted_index(field)?;
@@ -141,29 +141,12 @@ impl Snapshot {
                 let Ok(key) = std::str::from_utf8(key) else {
                     continue;
                 };
-                if !keep(key) {
-                    continue;
+                if keep(key) {
+                    kept.push(key, segment_idx, info);
                 }
-                let term = match found.get_mut(key) {
-                    Some(term) => term,
-                    None => found
-                        .entry(key.to_owned())
-                        .or_insert_with(|| self.absent(field, key)),
-                };
-                term.doc_freq += u64::from(info.doc_freq);
-                term.infos[segment_idx] = Some(info.clone());
             }
         }
-        let mut terms: Vec<IndexTerm> = found.into_values().collect();
-        terms.sort_unstable_by(|a, b| {
-            b.doc_freq
-                .cmp(&a.doc_freq)
-                .then_with(|| a.text.cmp(&b.text))
-        });
-        if terms.len() > cap {
-            cut = true;
-            terms.truncate(cap);
-        }
+        let terms = kept.best(cap, &mut cut, |text| self.absent(field, text));
         Ok(Expanded { terms, cut })
     }
 
@@ -187,6 +170,68 @@ impl Snapshot {
         }
         #[expect(clippy::cast_precision_loss, reason = "a mean for a ranking formula")]
         Ok((n_tokens as f32 / self.n_docs.max(1) as f32).max(1.0))
+    }
+}
+
+/// Terms met in the dictionaries, before it is known which are wanted.
+#[derive(Default)]
+struct Kept {
+    letters: String,
+    /// Where each one's letters end, its segment and list.
+    met: Vec<(usize, usize, TermInfo)>,
+}
+
+impl Kept {
+    fn push(&mut self, text: &str, segment_idx: usize, info: &TermInfo) {
+        self.letters.push_str(text);
+        self.met
+            .push((self.letters.len(), segment_idx, info.clone()));
+    }
+
+    /// The terms of most documents, ordered by that and then by their letters.
+    fn best(
+        self,
+        cap: usize,
+        cut: &mut bool,
+        absent: impl Fn(&str) -> IndexTerm,
+    ) -> Vec<IndexTerm> {
+        let text = |idx: usize| {
+            let start = idx.checked_sub(1).map_or(0, |before| self.met[before].0);
+            &self.letters[start..self.met[idx].0]
+        };
+        // One after another in each segment; the same in several stand together.
+        let mut order: Vec<usize> = (0..self.met.len()).collect();
+        if self.met.last().is_some_and(|(_, segment, _)| *segment > 0) {
+            order.sort_by(|a, b| text(*a).cmp(text(*b)));
+        }
+        let mut terms: Vec<(u64, &[usize])> = order
+            .chunk_by(|a, b| text(*a) == text(*b))
+            .map(|same| {
+                let docs = same.iter().map(|idx| u64::from(self.met[*idx].2.doc_freq));
+                (docs.sum(), same)
+            })
+            .collect();
+        let by_docs = |a: &(u64, &[usize]), b: &(u64, &[usize])| {
+            b.0.cmp(&a.0).then_with(|| text(a.1[0]).cmp(text(b.1[0])))
+        };
+        if terms.len() > cap {
+            *cut = true;
+            if cap > 0 {
+                terms.select_nth_unstable_by(cap - 1, by_docs);
+            }
+            terms.truncate(cap);
+        }
+        terms.sort_unstable_by(by_docs);
+        let filled = |(doc_freq, same): (u64, &[usize])| {
+            let mut term = absent(text(same[0]));
+            term.doc_freq = doc_freq;
+            for idx in same {
+                let (_, segment, info) = &self.met[*idx];
+                term.infos[*segment] = Some(info.clone());
+            }
+            term
+        };
+        terms.into_iter().map(filled).collect()
     }
 }
 

@@ -94,18 +94,22 @@ impl Bits {
         }
     }
 
-    /// Keeps those that `keep` wants, asked ascending.
+    /// Keeps those that `keep` wants, asked ascending; how many.
     #[inline]
-    pub(crate) fn retain(&mut self, mut keep: impl FnMut(u32) -> bool) {
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(u32) -> bool) -> u32 {
+        let mut n_kept = 0;
         for (idx, word) in self.words.iter_mut().enumerate() {
             let mut bits = *word;
             while bits != 0 {
-                if !keep(offset_of(idx, bits)) {
+                if keep(offset_of(idx, bits)) {
+                    n_kept += 1;
+                } else {
                     *word &= !(bits & bits.wrapping_neg());
                 }
                 bits &= bits - 1;
             }
         }
+        n_kept
     }
 }
 

@@ -2,6 +2,7 @@
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
+use crate::docset::Poured;
 use crate::phrase::PhraseSet;
 use crate::postings::{Place, TermCursor};
 use crate::wide::{MAX_NARROW, Wide, any_of};
@@ -14,12 +15,14 @@ const LOOK_UP_COST: u64 = 6;
 #[derive(Default)]
 pub(crate) struct Clause {
     pub(crate) terms: Vec<TermCursor>,
+    /// Short lists that score nothing, where there are many.
+    pub(crate) poured: Option<Poured>,
     pub(crate) phrases: Vec<PhraseSet>,
 }
 
 impl Clause {
     pub(crate) fn is_empty(&self) -> bool {
-        self.terms.is_empty() && self.phrases.is_empty()
+        self.terms.is_empty() && self.phrases.is_empty() && self.poured.is_none()
     }
 
     /// What reading all of it costs, in postings.
@@ -29,7 +32,8 @@ impl Clause {
             .phrases
             .iter()
             .map(|set| 8 * u64::from(set.size_hint()));
-        terms.chain(phrases).sum()
+        let poured = self.poured.iter().map(|set| u64::from(set.size_hint()));
+        terms.chain(phrases).chain(poured).sum()
     }
 
     /// The first document from `target` on. Phrases only say where they may be.
@@ -37,6 +41,9 @@ impl Clause {
         let mut first = TERMINATED;
         for term in &mut self.terms {
             first = first.min(term.seek(target));
+        }
+        if let Some(set) = &mut self.poured {
+            first = first.min(set.seek(target));
         }
         for phrase in &mut self.phrases {
             first = first.min(phrase.seek_candidate(target));
@@ -54,6 +61,9 @@ impl Clause {
     pub(crate) fn mark(&mut self, base: DocId, end: DocId, bits: &mut Bits) {
         for term in &mut self.terms {
             term.mark(base, end, bits);
+        }
+        if let Some(set) = &self.poured {
+            set.mark(base, bits);
         }
         for phrase in &mut self.phrases {
             phrase.mark_in(base, end, bits.words_mut());
@@ -92,6 +102,8 @@ impl Clause {
                         *sum += f64::from(term.score());
                     }
                 }
+                let mut poured = self.poured.iter_mut();
+                holds |= poured.any(|set| set.seek(doc) == doc);
                 holds || self.phrases.iter_mut().any(|phrase| phrase.holds(doc))
             });
             return score;
@@ -99,6 +111,9 @@ impl Clause {
         let mut held = Bits::none();
         for term in &mut self.terms {
             term.mark(base, end, &mut held);
+        }
+        if let Some(set) = &self.poured {
+            set.mark(base, &mut held);
         }
         if self.phrases.is_empty() {
             bits.keep(&held);
@@ -117,9 +132,14 @@ impl Clause {
     /// All of it as one set.
     pub(crate) fn into_docset(self) -> Box<dyn DocSet> {
         if self.terms.len() + self.phrases.len() > MAX_NARROW {
-            return Box::new(Wide::new(self.terms, Vec::new(), self.phrases));
+            let poured = self.poured.into_iter();
+            let sets = poured.map(|set| Box::new(set) as Box<dyn DocSet>);
+            return Box::new(Wide::new(self.terms, sets.collect(), self.phrases));
         }
         let mut sets: Vec<Box<dyn DocSet>> = Vec::new();
+        if let Some(set) = self.poured {
+            sets.push(Box::new(set));
+        }
         for phrase in self.phrases {
             sets.push(Box::new(phrase.settled()));
         }

@@ -3,11 +3,11 @@
 use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
-use tantivy::{HasLen, SegmentReader};
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
 use tantivy::index::SegmentComponent;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{HasLen, SegmentReader};
 
 use super::blocks::Blocks;
 use super::{LengthCodes, Scoring, TermCursor};

@@ -41,10 +41,14 @@ pub(crate) fn conjunction(
     let mut scores = Scores::none();
     let mut places: Vec<Vec<Place>> = vec![Vec::new(); plan.clauses.len()];
     let mut is_scored = vec![false; plan.clauses.len()];
+    // What each list can add in the window: clause and list.
+    let mut bounds: Vec<(f64, usize, usize)> = Vec::new();
     let mut from = 0;
     loop {
         let first = if set_leads {
-            plan.sets.first_mut().map_or(TERMINATED, |set| seek(set, from))
+            plan.sets
+                .first_mut()
+                .map_or(TERMINATED, |set| seek(set, from))
         } else {
             plan.clauses
                 .first_mut()
@@ -56,21 +60,25 @@ pub(crate) fn conjunction(
         let (base, end) = window_of(first);
         from = end;
         let threshold = f64::from(top.threshold());
-        let mut bound = f64::INFINITY;
-        if top.is_wanted() && by_score && threshold > f64::NEG_INFINITY {
-            bound = 0.0;
+        bounds.clear();
+        let mut bound = 0.0;
+        if top.is_wanted() {
             for scorer in &mut plan.scorers {
                 scorer.pass_to(base);
                 bound += f64::from(scorer.max_score_until(end));
             }
-            for clause in &mut plan.clauses {
-                for term in &mut clause.terms {
+            for (clause_idx, clause) in plan.clauses.iter_mut().enumerate() {
+                for (idx, term) in clause.terms.iter_mut().enumerate() {
                     term.pass_to(base);
-                    bound += f64::from(term.max_score_until(end));
+                    let own = f64::from(term.max_score_until(end));
+                    if own > 0.0 {
+                        bound += own;
+                        bounds.push((own, clause_idx, idx));
+                    }
                 }
             }
         }
-        let score = top.is_wanted() && bound * GRAIN >= threshold;
+        let score = top.is_wanted() && (!by_score || bound * GRAIN >= threshold);
 
         bits.clear();
         let mut touched = None;
@@ -112,6 +120,7 @@ pub(crate) fn conjunction(
             bits.retain(|offset| test.accepts(base + offset));
         }
         let n_here = bits.count();
+        let mut n_left = n_here;
         if n_here > 0 {
             n_matches += u64::from(n_here);
             if let Some(tally) = &mut tally {
@@ -121,29 +130,34 @@ pub(crate) fn conjunction(
         if score && n_here > 0 {
             let touched = touched.get_or_insert_with(|| bits.clone());
             touched.extend(&bits);
-            let mut rest = bound;
-            let clauses = plan.clauses.iter_mut().zip(&places).zip(&is_scored);
-            for ((clause, places), _) in clauses.filter(|(_, is_scored)| !**is_scored) {
-                for (term, place) in clause.terms.iter_mut().zip(places) {
-                    if !term.is_scored() {
-                        continue;
-                    }
-                    term.return_to(*place);
-                    let own = if rest.is_finite() {
-                        f64::from(term.max_score_until(end))
-                    } else {
-                        0.0
-                    };
-                    score_marked(term, (base, end), plan.max_doc, &bits, &mut scores);
-                    rest -= own;
-                    // What cannot get among the best any more is let go.
-                    if rest.is_finite() && bits.count() > FEW {
-                        bits.retain(|offset| (scores.of(offset) + rest) * GRAIN >= threshold);
-                    }
+            bounds.retain(|(own, clause_idx, _)| {
+                let is_scored = is_scored[*clause_idx];
+                bound -= if is_scored { *own } else { 0.0 };
+                !is_scored
+            });
+            bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
+            for (own, clause_idx, idx) in &bounds {
+                let Some(term) = plan.clauses[*clause_idx].terms.get_mut(*idx) else {
+                    continue;
+                };
+                term.return_to(places[*clause_idx][*idx]);
+                score_marked(term, (base, end), plan.max_doc, n_left, &bits, &mut scores);
+                bound -= own;
+                // What cannot get among the best any more is let go.
+                if by_score && n_left > FEW {
+                    let needed = threshold / GRAIN - bound.max(0.0) * GRAIN;
+                    n_left = bits.retain(|offset| scores.of(offset) >= needed);
                 }
             }
             for scorer in &mut plan.scorers {
-                score_marked(scorer, (base, end), plan.max_doc, &bits, &mut scores);
+                score_marked(
+                    scorer,
+                    (base, end),
+                    plan.max_doc,
+                    n_left,
+                    &bits,
+                    &mut scores,
+                );
             }
             let mut needed = if by_score {
                 threshold / GRAIN
@@ -172,10 +186,11 @@ fn score_marked(
     term: &mut TermCursor,
     (base, end): (DocId, DocId),
     max_doc: DocId,
+    n_marked: u32,
     bits: &Bits,
     scores: &mut Scores,
 ) {
-    term.add_to_marked(base, end, max_doc, bits.count(), bits, scores.as_mut());
+    term.add_to_marked(base, end, max_doc, n_marked, bits, scores.as_mut());
 }
 
 fn seek(set: &mut Box<dyn DocSet>, target: DocId) -> DocId {

@@ -39,13 +39,22 @@ pub(crate) fn disjunction(
         max_doc,
         ..
     } = plan;
-    let (mut terms, mut phrases) = (Vec::new(), Vec::new());
+    let (mut terms, mut filters, mut phrases) = (Vec::new(), Vec::new(), Vec::new());
+    let mut poured = Vec::new();
     for clause in clauses {
-        terms.extend(clause.terms);
+        for term in clause.terms {
+            if term.is_scored() {
+                terms.push(term);
+            } else {
+                filters.push(term);
+            }
+        }
+        poured.extend(clause.poured);
         phrases.extend(clause.phrases);
     }
     let by_score = order.date.is_none();
-    let only_sets = !sets.is_empty() || !phrases.is_empty() || terms.iter().any(|t| !t.is_scored());
+    let only_sets =
+        !(sets.is_empty() && phrases.is_empty() && filters.is_empty() && poured.is_empty());
     let mut n_matches = 0;
     let mut matches = Bits::none();
     let mut met = Bits::none();
@@ -59,12 +68,15 @@ pub(crate) fn disjunction(
     let mut from = 0;
     loop {
         let mut first = TERMINATED;
-        for term in &mut terms {
+        for term in terms.iter_mut().chain(&mut filters) {
             term.pass_to(from);
             first = first.min(term.first_possible(from));
         }
         for set in &mut sets {
             first = first.min(seek(set, from));
+        }
+        for set in &mut poured {
+            first = first.min(set.seek(from));
         }
         for phrase in &mut phrases {
             first = first.min(phrase.seek_candidate(from));
@@ -108,11 +120,15 @@ pub(crate) fn disjunction(
         matches.clear();
         if tally.is_some() || (is_wanted && sets_matter) {
             places.clear();
-            for term in &mut terms {
+            for term in terms.iter_mut().filter(|_| tally.is_some()) {
                 places.push(term.place());
-                if tally.is_some() || !term.is_scored() {
-                    term.mark(base, end, &mut matches);
-                }
+                term.mark(base, end, &mut matches);
+            }
+            for term in &mut filters {
+                term.mark(base, end, &mut matches);
+            }
+            for set in &poured {
+                set.mark(base, &mut matches);
             }
             for set in &mut sets {
                 while set.doc() < end {
@@ -161,10 +177,7 @@ pub(crate) fn disjunction(
             } else {
                 f64::NEG_INFINITY
             };
-            let term = &mut terms[*idx];
-            if term.is_scored() {
-                term.add(base, end, least, &mut met, scores.as_mut());
-            }
+            terms[*idx].add(base, end, least, &mut met, scores.as_mut());
         }
         let touched = met.clone();
         if tally.is_some() {

@@ -5,8 +5,11 @@
 //! looked up by their codes, and words with rare endings have terms of their
 //! own.
 
+mod near;
+
 use abs_schema::analyzer::form::{ANY, ENDINGS, JOINED, OTHER, OTHER_MARK, mask};
 use abs_schema::analyzer::{self, COMPOUND_MARK, Kind};
+use near::Near;
 use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
@@ -75,12 +78,14 @@ impl Resolver<'_> {
         let mut forms = Vec::new();
         let longer = snapshot.expand(field, head, MAX_EXPANSIONS, no_mark)?;
         for term in longer.terms {
-            let all = mask(&term.text, |_| true);
-            let fitting = mask(&term.text, |word| word.starts_with(head));
-            let mask = if fitting == all {
+            // An ending takes at most one letter off its stem.
+            let is_longer = term.text.len() > head.len();
+            let all = |stem: &str| mask(stem, |_| true);
+            let fitting = |stem: &str| mask(stem, |word| word.starts_with(head));
+            let mask = if is_longer || fitting(&term.text) == all(&term.text) {
                 ANY
             } else {
-                fitting | 1 << JOINED | 1 << OTHER
+                fitting(&term.text) | 1 << JOINED | 1 << OTHER
             };
             forms.push(Form { term, mask });
         }
@@ -196,46 +201,26 @@ impl Resolver<'_> {
     /// Stems near the word's stem or the word itself, and words with rare
     /// endings near it.
     fn near_forms(&self, word: &str, edits: u8) -> Result<Found, SearchError> {
-        let field = self.snapshot.fields.text;
-        let stem = analyzer::stem(word).unwrap_or_else(|| word.to_owned());
-        let mut near = self.near_terms(field, &stem, edits)?;
-        let mut seen: FxHashSet<String> = near.forms.iter().map(|f| f.term.text.clone()).collect();
-        let marked = format!("{OTHER_MARK}{word}");
-        let others = [(stem != word).then_some(word), Some(marked.as_str())];
-        for other in others.into_iter().flatten() {
-            let found = self.near_terms(field, other, edits)?;
-            near.cut |= found.cut;
-            let new = found.forms.into_iter();
-            near.forms
-                .extend(new.filter(|form| seen.insert(form.term.text.clone())));
-        }
-        Ok(best(near.forms, near.cut))
-    }
-
-    fn near_terms(
-        &self,
-        field: tantivy::schema::Field,
-        word: &str,
-        edits: u8,
-    ) -> Result<Found, SearchError> {
         let snapshot = self.snapshot;
+        let field = snapshot.fields.text;
+        let stem = analyzer::stem(word).unwrap_or_else(|| word.to_owned());
+        let dfa = |text: &str| {
+            let term = Term::from_field_text(field, text);
+            FuzzyTermQuery::new(term, edits.min(2), true).automaton()
+        };
+        let near = Near {
+            stem: dfa(&stem)?,
+            word: dfa(word)?,
+        };
         let mut found: FxHashMap<String, Form> = FxHashMap::default();
         let mut cut = false;
-        let term = Term::from_field_text(field, word);
-        let automaton = FuzzyTermQuery::new(term, edits.min(2), true).automaton()?;
         for (idx, segment) in snapshot.segments().iter().enumerate() {
             let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted.terms().search(&automaton).into_stream()?;
+            let mut stream = inverted.terms().search(&near).into_stream()?;
             while let Some((key, info)) = stream.next() {
                 let Ok(key) = std::str::from_utf8(key) else {
                     continue;
                 };
-                // Marks are letters to the automaton, but not to whoever types.
-                if key.contains(COMPOUND_MARK)
-                    || key.starts_with(OTHER_MARK) != word.starts_with(OTHER_MARK)
-                {
-                    continue;
-                }
                 if found.len() >= MAX_EXPANSIONS && !found.contains_key(key) {
                     cut = true;
                     continue;

@@ -11,6 +11,7 @@ mod acronyms;
 mod filters;
 mod suggestions;
 mod versions;
+mod windows;
 
 const WORDS: [&str; 8] = [
     "graph", "node", "edge", "tree", "loop", "path", "root", "leaf",
