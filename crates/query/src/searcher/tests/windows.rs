@@ -5,7 +5,6 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
 use super::*;
-use crate::results::Without;
 
 const N_RECORDS: usize = 10_000;
 
@@ -42,76 +41,66 @@ fn corpus() -> Vec<Record> {
     records
 }
 
+/// The best of what matches in full, or of what holds any of the words.
+fn best(searcher: &Searcher, query: &str, wanted: usize, all_versions: bool) -> Ranked {
+    let (resolved, _) = searcher.understand(query, &options(10, false)).unwrap();
+    let execution = Execution {
+        snapshot: &searcher.snapshot,
+        lengths: searcher.lengths,
+        sort: Sort::Relevance,
+        works: (!all_versions).then_some(&*searcher.snapshot.works),
+    };
+    let mut no_facets = FacetCounter::for_requests(&[]).unwrap();
+    execution
+        .all(&resolved.full(), wanted, &mut no_facets)
+        .unwrap()
+}
+
+fn any(searcher: &Searcher, query: &str, wanted: usize) -> Vec<Entry> {
+    let (resolved, _) = searcher.understand(query, &options(10, false)).unwrap();
+    let execution = Execution {
+        snapshot: &searcher.snapshot,
+        lengths: searcher.lengths,
+        sort: Sort::Relevance,
+        works: None,
+    };
+    execution.any(&resolved, wanted, &[]).unwrap()
+}
+
 #[test]
 fn the_best_are_found_unread_blocks_or_not_and_all_are_counted() {
     let records = corpus();
     let searcher = searcher(&records, 9_000);
     let mut runner = TestRunner::deterministic();
-    let mut trees = Vec::new();
+    let mut trees: Vec<Tree> = (0..WORDS.len()).map(Tree::Word).collect();
     for _ in 0..60 {
         trees.push(tree().new_tree(&mut runner).unwrap().current());
     }
-    trees.extend((0..WORDS.len()).map(Tree::Word));
     for tree in trees {
         let query = tree.text();
         let expected = records.iter().filter(|record| tree.matches(record)).count();
-        let mut base = options(10, false);
-        base.explain = false;
-        base.all_versions = true;
-        base.without = Without {
-            question_words: false,
-            adjacency: true,
-            titles: true,
-            feedback: true,
-        };
-        let few = searcher.search(&query, &base).unwrap();
-        assert_eq!(few.total, expected as u64, "{query}");
-        let counted = searcher.count(&query, &base).unwrap().0;
-        assert_eq!(counted, expected as u64, "{query}");
-        // All of them, so that nothing can be passed over.
-        base.limit = N_RECORDS;
-        base.snippet_chars = 0;
-        let all = searcher.search(&query, &base).unwrap();
-        assert_eq!(all.hits.len(), expected, "{query}");
-        assert_eq!(ids(&few), &ids(&all)[..few.hits.len()], "{query}");
-        for (a, b) in few.hits.iter().zip(&all.hits) {
-            assert!((a.score - b.score).abs() < f32::EPSILON, "{query}");
+        for all_versions in [true, false] {
+            // All of them, so that nothing can be passed over.
+            let all = best(&searcher, &query, N_RECORDS, all_versions);
+            assert_eq!(all.n_records, expected as u64, "{query}");
+            assert_eq!(all.entries.len() as u64, all.total, "{query}");
+            for wanted in [0, 1, 10, 100] {
+                let few = best(&searcher, &query, wanted, all_versions);
+                assert_eq!(few.total, all.total, "{query}");
+                let head = &all.entries[..wanted.min(all.entries.len())];
+                assert_eq!(few.entries, head, "{query}");
+            }
         }
-        // Versions of a work count once, and the best of them stays.
-        base.all_versions = false;
-        let works = searcher.search(&query, &base).unwrap();
-        assert_eq!(works.n_records, expected as u64, "{query}");
-        assert_eq!(works.hits.len() as u64, works.total, "{query}");
-        base.limit = 10;
-        let few = searcher.search(&query, &base).unwrap();
-        assert_eq!(ids(&few), &ids(&works)[..few.hits.len()], "{query}");
     }
-    // Partial matches, which are never counted.
+    // Partial matches, which are not counted.
     for words in [
         "leaf root",
         "graph leaf path",
         "node edge tree loop path root leaf",
     ] {
-        let mut any = options(20, true);
-        any.explain = false;
-        any.snippet_chars = 0;
-        any.without.feedback = true;
-        let few = searcher.search(words, &any).unwrap();
-        any.limit = N_RECORDS;
-        let all = searcher.search(words, &any).unwrap();
-        let n_full = all.hits.iter().filter(|hit| hit.full_match).count();
-        assert_eq!(few.total, n_full as u64, "{words}");
-        let partial = &all.hits[n_full..];
-        assert!(!partial.is_empty());
-        assert!(
-            partial
-                .windows(2)
-                .all(|pair| pair[0].score >= pair[1].score)
-        );
-        let best: Vec<f32> = all.hits.iter().map(|hit| hit.score).take(20).collect();
-        if n_full < 100 {
-            let found: Vec<f32> = few.hits.iter().map(|hit| hit.score).collect();
-            assert_eq!(found.len(), best.len(), "{words}");
+        let all = any(&searcher, words, N_RECORDS);
+        for wanted in [1, 10, 100] {
+            assert_eq!(any(&searcher, words, wanted), all[..wanted], "{words}");
         }
     }
 }
