@@ -133,11 +133,10 @@ impl Resolver<'_> {
         let mut forms = Vec::new();
         let mut cut = false;
         // All of a stem but its last letter is in every form: most stems can be
-        // told apart from the pattern's head without making their forms.
+        // told apart from the pattern without making their forms.
         let may_fit = |stem: &str| {
             let last = stem.chars().next_back().map_or(0, char::len_utf8);
-            let kept = &stem[..stem.len() - last];
-            kept.starts_with(&head) || head.starts_with(kept)
+            may_start(&pattern, &stem[..stem.len() - last])
         };
         let stems = snapshot.expand(field, &shared, MAX_EXPANSIONS, |stem| {
             may_fit(stem) && no_mark(stem) && (fits(stem) || mask(stem, fits) != 0)
@@ -151,7 +150,8 @@ impl Resolver<'_> {
         }
         let marked = format!("{OTHER_MARK}{head}");
         let others = snapshot.expand(field, &marked, MAX_EXPANSIONS, |word| {
-            word.strip_prefix(OTHER_MARK).is_some_and(fits)
+            word.strip_prefix(OTHER_MARK)
+                .is_some_and(|word| may_start(&pattern, word) && fits(word))
         })?;
         cut |= others.cut;
         forms.extend(
@@ -163,7 +163,7 @@ impl Resolver<'_> {
         // A compound written with a hyphen is one word too.
         let joined = snapshot.expand(field, &head, MAX_EXPANSIONS, |term| {
             term.split_once(COMPOUND_MARK)
-                .is_some_and(|(joined, _)| fits(joined))
+                .is_some_and(|(joined, _)| may_start(&pattern, joined) && fits(joined))
         })?;
         cut |= joined.cut;
         forms.extend(
@@ -360,6 +360,42 @@ fn best(mut forms: Vec<Form>, cut: bool) -> Found {
     Found { forms, cut }
 }
 
+/// Whether a word that starts so can fit a pattern. All places the pattern may
+/// have come to are kept as bits; of patterns too long for that it is not known.
+fn may_start(pattern: &[char], start: &str) -> bool {
+    if pattern.len() >= 64 {
+        return true;
+    }
+    // A star may stand for nothing.
+    let past_stars = |mut places: u64| {
+        for (idx, c) in pattern.iter().enumerate() {
+            if *c == '*' && places >> idx & 1 == 1 {
+                places |= 1 << (idx + 1);
+            }
+        }
+        places
+    };
+    let mut places = past_stars(1);
+    for letter in start.chars() {
+        let mut next = 0;
+        for (idx, c) in pattern.iter().enumerate() {
+            if places >> idx & 1 == 0 {
+                continue;
+            }
+            if *c == '*' {
+                next |= 1 << idx;
+            } else if *c == '?' || *c == letter {
+                next |= 1 << (idx + 1);
+            }
+        }
+        places = past_stars(next);
+        if places == 0 {
+            return false;
+        }
+    }
+    true
+}
+
 /// Whether a word fits a pattern of letters, `?` (one) and `*` (any number).
 /// Two pointers and one place to go back to: at worst the product of lengths.
 pub(crate) fn fits_pattern(pattern: &[char], word: &str) -> bool {
@@ -403,5 +439,16 @@ mod tests {
         assert!(!fits("colo*r", "colors"));
         assert!(fits("a*b*c", "aXbbYc"));
         assert!(!fits("a*b*c", "acb"));
+    }
+
+    #[test]
+    fn starts_of_words_that_may_fit() {
+        let may =
+            |pattern: &str, start: &str| may_start(&pattern.chars().collect::<Vec<_>>(), start);
+        assert!(may("mult?modal", "multi") && may("mult?modal", "multimodal"));
+        assert!(!may("mult?modal", "multip"));
+        assert!(may("colo*r", "") && may("colo*r", "colou") && may("colo*r", "colors"));
+        assert!(may("a*b*c", "ab") && may("**?", "x"));
+        assert!(!may("?b", "bb b") && !may("a", "ab"));
     }
 }
