@@ -216,8 +216,8 @@ pub enum SourceErrorKind {
     /// Binary data of no format we know.
     #[error("is not text")]
     NotText,
-    /// Text in UTF-16 or UTF-32.
-    #[error("is {0} text, UTF-8 is expected")]
+    /// Text in an encoding that is not read, such as UTF-32.
+    #[error("is {0} text; UTF-8 and UTF-16 can be read")]
     Encoding(&'static str),
     /// Text of no format we know.
     #[error("is of no known format ({})", known.join(", "))]

@@ -1,12 +1,13 @@
 //! Where records come from: files, folders and streams, unpacked.
 //!
 //! Packing is found by magic bytes, never by name: gzip, zstd, bzip2, xz, and
-//! tar and zip, whose members are inputs of their own. Nothing is written to
-//! disk.
+//! tar and zip, whose members are inputs of their own. What is in UTF-16 is
+//! decoded. Nothing is written to disk.
 
 mod opened;
 mod packing;
 mod tar;
+mod utf16;
 mod walk;
 mod zip;
 

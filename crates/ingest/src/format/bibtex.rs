@@ -9,8 +9,10 @@
 //! lines they start on.
 
 mod author;
+mod crossref;
 mod draft;
 mod entry;
+mod journal;
 mod latex;
 mod lenient;
 
@@ -18,10 +20,11 @@ use std::collections::{HashMap, VecDeque};
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
 
+use self::crossref::{Crossrefs, Links};
 use self::entry::{Entries, Entry, Parsed};
 use super::plain::{PlainLines, decode, head_lines};
 use super::{Confidence, Format, Head, Item, Items};
-use crate::draft::Origin;
+use crate::draft::{Draft, Origin};
 use crate::error::{MAX_EXCERPT_CHARS, Place, ReadError, ReadErrorKind};
 use crate::lines::BadLine;
 
@@ -66,6 +69,7 @@ impl Format for Bibtex {
             lines: PlainLines::new(input, MAX_ENTRY_BYTES),
             path: path.to_path_buf(),
             macros: Macros::default(),
+            crossrefs: Crossrefs::default(),
             piece: Piece::default(),
             ready: VecDeque::new(),
             ended: false,
@@ -121,6 +125,7 @@ struct Reader<R> {
     lines: PlainLines<R>,
     path: PathBuf,
     macros: Macros,
+    crossrefs: Crossrefs,
     piece: Piece,
     ready: VecDeque<Result<Item, ReadError>>,
     ended: bool,
@@ -183,10 +188,14 @@ impl<R: BufRead> Reader<R> {
         self.ended = next.is_none();
         let piece = std::mem::replace(&mut self.piece, next.unwrap_or_default());
         // An entry that the input broke off in is no fault of its own.
-        match failure {
-            Some(failure) => self.ready.push_back(Err(failure)),
-            None => self.parse(&piece),
+        if failure.is_none() {
+            self.parse(&piece);
         }
+        if self.ended {
+            let rest = self.crossrefs.rest().map(item);
+            self.ready.extend(rest);
+        }
+        self.ready.extend(failure.map(Err));
     }
 
     fn parse(&mut self, piece: &Piece) {
@@ -211,29 +220,36 @@ impl<R: BufRead> Reader<R> {
             match found.parsed {
                 Parsed::Nothing => {}
                 Parsed::Macro(name, text) => self.macros.define(&name, text),
-                Parsed::Entry(entry) => self.ready.push_back(self.item(entry, place, raw)),
+                Parsed::Entry(entry) => self.entry(entry, place, raw),
                 Parsed::Broken(reason) => {
-                    let item = match lenient::entry(&piece.text[found.start..], &self.macros) {
-                        Some(entry) => self.item(entry, place, raw),
+                    match lenient::entry(&piece.text[found.start..], &self.macros) {
+                        Some(entry) => self.entry(entry, place, raw),
                         None => {
                             let kind = ReadErrorKind::Malformed {
                                 format: "BibTeX",
                                 reason: reason.to_owned(),
                             };
-                            Err(ReadError::new(&self.path, place, kind, raw))
+                            let error = ReadError::new(&self.path, place, kind, raw);
+                            self.ready.push_back(Err(error));
                         }
-                    };
-                    self.ready.push_back(item);
+                    }
                 }
             }
         }
     }
 
-    fn item(&self, entry: Entry, place: Place, raw: &[u8]) -> Result<Item, ReadError> {
+    fn entry(&mut self, entry: Entry, place: Place, raw: &[u8]) {
+        let links = Links::of(&entry);
+        let n_bytes = entry.fields.iter().map(|(_, value)| value.len()).sum();
         let mut draft = draft::from_entry(entry);
         draft.origin = Origin::new(place, raw);
-        Ok(Item::Draft(Box::new(draft)))
+        let complete = self.crossrefs.take(links, draft, n_bytes);
+        self.ready.extend(complete.into_iter().map(item));
     }
+}
+
+fn item(draft: Draft) -> Result<Item, ReadError> {
+    Ok(Item::Draft(Box::new(draft)))
 }
 
 #[cfg(test)]

@@ -68,8 +68,10 @@ impl Format for Crossref {
             .iter()
             .filter(|key| has_key(head.bytes, key))
             .count();
+        // An answer of the API says so, whatever of its works was asked for.
+        let is_answer = has_key(head.bytes, "message-type") && has_key(head.bytes, "message");
         match n_known {
-            0 | 1 => Confidence::No,
+            0 | 1 if !is_answer => Confidence::No,
             _ => Confidence::Certain,
         }
     }

@@ -135,10 +135,13 @@ fn opens_member(rest: &[u8]) -> bool {
     matches!(skip_blanks(rest), [b'"' | b'}', ..] | [])
 }
 
-/// Whether one line is a page of records: `{"meta": {…}, "results": [{…`.
+/// Whether one line is a page of records, `{"meta": {…}, "results": [{…`, or
+/// has several of them, `{…}{…}`.
 fn is_page(line: &[u8]) -> bool {
     let mut elements = Elements::new(line);
-    elements.read().is_none() || elements.is_wrapped()
+    elements.read().is_none()
+        || elements.is_wrapped()
+        || elements.read().is_some_and(|second| second.text.is_ok())
 }
 
 #[cfg(test)]

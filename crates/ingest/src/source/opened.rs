@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::packing::Packing;
+use super::utf16::{Decoded, utf16};
 use crate::error::{CutShort, SourceError, SourceErrorKind};
 use crate::format::{self, Format, Formats, Head};
 
@@ -141,10 +142,15 @@ impl Opened {
             .unpack(counted)
             .map_err(|e| tracker.failure(e))?;
 
-        // What comes before a failure is still delivered, then the failure.
-        let mut head = Vec::with_capacity(HEAD_BYTES);
-        let result = (&mut rest).take(HEAD_BYTES as u64).read_to_end(&mut head);
-        let whole = result.is_ok() && head.len() < HEAD_BYTES;
+        let (mut head, mut pending) = read_head(&mut rest);
+        if let Some(encoding) = utf16(&head) {
+            let raw = io::Cursor::new(head)
+                .chain(Failing(pending.take()))
+                .chain(rest);
+            rest = Box::new(Decoded::new(raw, encoding));
+            (head, pending) = read_head(&mut rest);
+        }
+        let whole = pending.is_none() && head.len() < HEAD_BYTES;
         let used = if head.starts_with(b"\xef\xbb\xbf") {
             3
         } else {
@@ -154,7 +160,7 @@ impl Opened {
             head,
             used,
             whole,
-            pending: result.err(),
+            pending,
             rest,
             size,
             named,
@@ -211,7 +217,6 @@ impl Opened {
         }
         Err(self.tracker.error(match bytes {
             [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => SourceErrorKind::Encoding("UTF-32"),
-            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => SourceErrorKind::Encoding("UTF-16"),
             _ if bytes.contains(&0) => SourceErrorKind::NotText,
             _ => SourceErrorKind::UnknownFormat {
                 known: format::all().iter().map(|format| format.name()).collect(),
@@ -271,6 +276,31 @@ impl<R: BufRead> BufRead for Counted<R> {
         self.bytes.fetch_add(n as u64, Ordering::Relaxed);
         self.inner.consume(n);
     }
+}
+
+/// The head of a stream, and what went wrong after it: what comes before a
+/// failure is still delivered, then the failure.
+fn read_head(rest: &mut impl Read) -> (Vec<u8>, Option<io::Error>) {
+    let mut head = Vec::with_capacity(HEAD_BYTES);
+    let result = rest.take(HEAD_BYTES as u64).read_to_end(&mut head);
+    (head, result.err())
+}
+
+/// Nothing, or a failure and then nothing.
+struct Failing(Option<io::Error>);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+impl BufRead for Failing {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.0.take().map_or(Ok(&[]), Err)
+    }
+
+    fn consume(&mut self, _: usize) {}
 }
 
 /// Reads until the buffer is full or the stream ends.

@@ -158,9 +158,10 @@ fn what_cannot_be_read_says_why() {
     check_format(b"\xef\xbb\xbf \r\n\n", "empty");
     check_format(&gzip(b""), "empty");
     check_format(b"\xef\xbb\xbf{\"a\": 1}", "JSON Lines");
+    check_format(b"\xff\xfe{\0\"\0", "JSON Lines");
     check_format(
-        b"\xff\xfe{\0\"\0",
-        "x:byte 6: is UTF-16 text, UTF-8 is expected",
+        b"\xff\xfe\0\0{\0\0\0",
+        "x:byte 8: is UTF-32 text; UTF-8 and UTF-16 can be read",
     );
     check_format(b"PK\x03\x04\x00\x00", "x:byte 6: is not text");
     check_format(b"Some words.", "x:byte 11: is of no known format");

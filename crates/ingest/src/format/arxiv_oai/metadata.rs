@@ -148,7 +148,10 @@ fn dublin_core(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Result<(), ReadErr
             "creator" => draft
                 .authors
                 .extend(on_behalf(&text).into_iter().map(RawAuthor::from)),
-            "subject" => draft.keywords.push(text),
+            "subject" => {
+                let terms = text.split(';').map(|term| term.trim().to_owned());
+                draft.keywords.extend(terms);
+            }
             "description" => _ = draft.abstract_text.get_or_insert(text),
             "date" => {
                 draft.date = draft

@@ -4,7 +4,7 @@ use abs_record::Date;
 use abs_record::date::month_of;
 
 use super::entry::Entry;
-use super::{author, latex};
+use super::{author, journal, latex};
 use crate::draft::Draft;
 use crate::format::known_ids::is_global;
 use crate::ids;
@@ -38,20 +38,14 @@ pub(super) fn from_entry(entry: Entry) -> Draft {
         authors: fields.get("author").map(author::list).unwrap_or_default(),
         abstract_text: fields.plain(&["abstract", "abstractnote"]),
         date: date(&fields),
-        venue: fields.plain(&[
-            "journal",
-            "journaltitle",
-            "booktitle",
-            "maintitle",
-            "school",
-            "institution",
-            "howpublished",
-        ]),
+        venue: venue(&fields),
         categories: terms(&fields, &classes),
         keywords: terms(&fields, &keywords),
         doi,
         arxiv: arxiv(&fields),
-        pmid: fields.verbatim(&["pmid", "pubmed_id"]),
+        pmid: fields
+            .verbatim(&["pmid", "pubmed_id"])
+            .or_else(|| eprint(&fields, "pubmed")),
         url,
         language: fields.plain(&["language", "langid"]),
         ..Draft::default()
@@ -98,6 +92,26 @@ fn terms(fields: &Fields<'_>, names: &[&str]) -> Vec<String> {
         );
     }
     terms
+}
+
+fn venue(fields: &Fields<'_>) -> Option<String> {
+    let value = fields.first(&[
+        "journal",
+        "journaltitle",
+        "booktitle",
+        "maintitle",
+        "school",
+        "institution",
+        "howpublished",
+    ])?;
+    Some(journal::named(value).map_or_else(|| latex::plain(value), str::to_owned))
+}
+
+/// BibLaTeX's `eprint` of this archive.
+fn eprint(fields: &Fields<'_>, archive: &str) -> Option<String> {
+    let named = fields.first(&["archiveprefix", "eprinttype"])?;
+    let is_named = named.trim().eq_ignore_ascii_case(archive);
+    fields.verbatim(&["eprint"]).filter(|_| is_named)
 }
 
 fn arxiv(fields: &Fields<'_>) -> Option<String> {

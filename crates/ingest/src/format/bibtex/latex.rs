@@ -1,6 +1,13 @@
 //! What BibTeX makes of text: braces that only protect, escapes, quotes,
-//! dashes and commands for fonts. Accents are left to
+//! dashes, signs and commands for fonts. Accents are left to
 //! [`clean`](crate::clean), formulas stay as they are.
+
+mod sign;
+
+use sign::sign;
+
+/// The longest formula that `\ensuremath` is undone for, in bytes.
+const MAX_ENSURED: usize = 1000;
 
 /// Commands that set their argument in another font, or break nothing.
 const FONTS: &[&str] = &[
@@ -172,6 +179,11 @@ impl Reader<'_> {
                     self.out.push_str(&self.rest[..end]);
                     self.pass(end);
                 }
+                // An accent on nothing is a sign.
+                Some(c @ ('~' | '^')) if after[1..].starts_with("{}") => {
+                    self.out.push(c);
+                    self.pass(4);
+                }
                 // An accent, with what it stands on.
                 Some(accent) => {
                     self.out.push('\\');
@@ -182,9 +194,16 @@ impl Reader<'_> {
                 None => self.write("\\", 1),
             }
         } else if let Some(sign) = sign(name) {
-            self.out.push(sign);
+            self.out.push_str(sign);
             self.pass(1 + name_len);
-            self.rest = self.rest.strip_prefix("{}").unwrap_or(self.rest);
+            // A blank ends the command, and is not shown.
+            let rest = self.rest.strip_prefix("{}");
+            self.rest = rest.unwrap_or_else(|| self.rest.strip_prefix(' ').unwrap_or(self.rest));
+        } else if let Some(formula) = ensured(name, &after[name_len..]) {
+            let is_plain = !formula.contains(['\\', '^', '_', '{']);
+            let mark = if is_plain { "" } else { "$" };
+            self.out.extend([mark, formula, mark]);
+            self.pass(1 + name_len + formula.len() + 2);
         } else if FONTS.contains(&name) {
             self.pass(1 + name_len);
             if self.rest.starts_with('{') {
@@ -208,29 +227,38 @@ impl Reader<'_> {
     }
 }
 
-/// The characters that TeX has no other way to print.
-fn sign(name: &str) -> Option<char> {
-    Some(match name {
-        "textasciicircum" => '^',
-        "textasciitilde" => '~',
-        "textbackslash" => '\\',
-        "textbraceleft" => '{',
-        "textbraceright" => '}',
-        "textdollar" => '$',
-        "textquotedbl" => '"',
-        _ => return None,
-    })
-}
-
 fn is_font(command: &str) -> bool {
     let name = command[1..]
         .split(|c: char| !c.is_ascii_alphabetic())
         .next();
     name.is_some_and(|name| {
-        SWITCHES.contains(&name) || FONTS.contains(&name) || name.is_empty() && is_escape(command)
+        SWITCHES.contains(&name)
+            || FONTS.contains(&name)
+            || name == "ensuremath"
+            || sign(name).is_some()
+            || name.is_empty() && is_escape(command)
     })
 }
 
+/// The argument of `\ensuremath`, without its braces.
+fn ensured<'a>(name: &str, after: &'a str) -> Option<&'a str> {
+    let inner = after.strip_prefix('{').filter(|_| name == "ensuremath")?;
+    let mut depth = 0;
+    for (at, c) in inner.char_indices().take(MAX_ENSURED) {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => return Some(&inner[..at]),
+            '}' => depth -= 1,
+            '$' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
 fn is_escape(command: &str) -> bool {
-    command[1..].starts_with(['&', '%', '_', '#', '$', '{', '}', '\\', ' '])
+    let after = &command[1..];
+    after.starts_with(['&', '%', '_', '#', '$', '{', '}', '\\', ' '])
+        || after.starts_with("~{}")
+        || after.starts_with("^{}")
 }

@@ -11,15 +11,22 @@ pub(super) enum Slot {
     Title,
     Abstract,
     Authors,
+    /// Authors that are no persons, beside those that are.
+    Groups,
     Date,
     Venue,
     Categories,
+    /// Categories with `;` between them, which have commas in them: `Physics,
+    /// Multidisciplinary`.
+    Subjects,
     Keywords,
     Doi,
     Arxiv,
     Pmid,
     Url,
     Language,
+    /// Zotero's notes, which may have ids in them.
+    Extra,
 }
 
 /// A column; of several about the same the lowest rank that has something
@@ -112,9 +119,10 @@ fn tag(name: &str) -> Option<(Slot, u8)> {
         "ab" => (Slot::Abstract, 0),
         "af" => (Slot::Authors, 0),
         "au" => (Slot::Authors, 1),
+        "ca" => (Slot::Groups, 0),
         "py" => (Slot::Date, 0),
         "so" => (Slot::Venue, 0),
-        "wc" => (Slot::Categories, 0),
+        "wc" => (Slot::Subjects, 0),
         "de" => (Slot::Keywords, 0),
         "id" => (Slot::Keywords, 1),
         "di" => (Slot::Doi, 0),
@@ -128,7 +136,7 @@ fn tag(name: &str) -> Option<(Slot, u8)> {
 fn known(name: &str) -> Option<(Slot, u8)> {
     use Slot::*;
     Some(match name {
-        "corduid" | "paperid" | "docid" | "documentid" | "utuniquewosid" | "utuniqueid"
+        "corduid" | "paperid" | "docid" | "documentid" | "ut" | "utuniquewosid" | "utuniqueid"
         | "lensid" | "openalexid" | "cochranereviewid" => (Id, 0),
         "corpusid" | "publicationid" | "uid" => (Id, 1),
         "eid" => (Id, 2),
@@ -138,7 +146,7 @@ fn known(name: &str) -> Option<(Slot, u8)> {
         | "primarytitle" | "titel" | "titre" | "título" | "titulo" | "titolo" | "标题" => {
             (Title, 0)
         }
-        "titles" | "ti" | "t1" => (Title, 1),
+        "titles" | "displayname" | "ti" | "t1" => (Title, 1),
 
         "abstract" | "abstractnote" | "abstracttext" | "paperabstract" | "notesabstract"
         | "zusammenfassung" | "résumé" | "resumen" | "摘要" => (Abstract, 0),
@@ -147,49 +155,82 @@ fn known(name: &str) -> Option<(Slot, u8)> {
         "text" => (Abstract, 3),
         "description" => (Abstract, 4),
 
-        "authorfullnames" | "authorsfullnames" => (Authors, 0),
+        // OpenAlex names a column by its path.
+        "authorfullnames" | "authorsfullnames" | "authorshipsauthordisplayname" => (Authors, 0),
         "authors" | "authorsparsed" | "auteurs" | "autoren" | "autores" => (Authors, 1),
         "author" | "authornames" | "authorname" | "authorlist" | "authortext" | "creators" => {
             (Authors, 2)
         }
         "creator" | "firstauthors" | "au" => (Authors, 3),
+        "authorshipsrawauthorname" => (Authors, 4),
         "firstauthor" => (Authors, 9),
+        "groupauthors" => (Groups, 0),
 
         "date" | "publicationdate" | "datepublished" | "publishtime" | "pubdate" => (Date, 0),
         "published" | "publisheddate" | "publishdate" | "dateofpublication" => (Date, 1),
-        "year" | "publicationyear" | "pubyear" | "yearpublished" | "py" | "jahr" | "année"
-        | "año" => (Date, 4),
+        "year" | "publicationyear" | "pubyear" | "yearpublished" | "publishedyear" | "py"
+        | "jahr" | "année" | "año" => (Date, 4),
         "created" => (Date, 5),
         "updated" | "updatedate" => (Date, 6),
         "createdate" => (Date, 7),
 
-        "journal" | "journaltitle" | "journalname" | "journalbook" | "sourcetitle" | "venue"
-        | "publicationname" | "publicationtitle" | "containertitle" | "booktitle" => (Venue, 0),
+        "journal"
+        | "journaltitle"
+        | "journalname"
+        | "journalbook"
+        | "sourcetitle"
+        | "venue"
+        | "publicationname"
+        | "publicationtitle"
+        | "containertitle"
+        | "booktitle"
+        | "primarylocationsourcedisplayname"
+        | "sourcedisplayname"
+        | "hostvenuedisplayname" => (Venue, 0),
         "conference" | "conferencename" | "conferencetitle" | "secondarytitle" | "journalref"
         | "pubtitle" | "jo" | "t2" => (Venue, 1),
         "source" => (Venue, 5),
 
-        "categories" | "category" | "subjectareas" | "subjects" | "fieldsofstudy"
-        | "woscategories" | "researchareas" => (Categories, 0),
-        "subject" | "primarycategory" => (Categories, 1),
+        "woscategories" | "researchareas" | "fieldsofresearch" => (Subjects, 0),
+        "categories"
+        | "category"
+        | "subjectareas"
+        | "subjects"
+        | "fieldsofstudy"
+        | "primarytopicdisplayname" => (Categories, 0),
+        "subject"
+        | "primarycategory"
+        | "topicsdisplayname"
+        | "conceptsdisplayname"
+        | "primarytopic" => (Categories, 1),
 
-        "keywords" | "keyword" | "authorkeywords" | "indexkeywords" | "keywordsplus"
-        | "manualtags" | "meshterms" | "ieeeterms" | "schlagwörter" | "kw" | "motsclés" => {
-            (Keywords, 0)
-        }
+        "keywords"
+        | "keyword"
+        | "authorkeywords"
+        | "indexkeywords"
+        | "keywordsplus"
+        | "keywordsdisplayname"
+        | "manualtags"
+        | "meshterms"
+        | "ieeeterms"
+        | "schlagwörter"
+        | "kw"
+        | "motsclés" => (Keywords, 0),
         "automatictags" | "tags" | "emtreemedicalindexterms" | "emtreedrugindexterms" => {
             (Keywords, 1)
         }
 
         "doi" | "itemdoi" | "doinumber" | "dois" | "digitalobjectidentifier" | "do" => (Doi, 0),
         "arxivid" | "arxiv" => (Arxiv, 0),
-        "pmid" | "pubmedid" => (Pmid, 0),
+        "pmid" | "pubmedid" | "idspmid" => (Pmid, 0),
 
         "url" | "urls" | "link" | "articleurl" => (Url, 0),
         "externalurl" | "sourceurl" | "sourceurls" | "htmllink" | "plink" | "pdflink"
         | "openurllink" | "doiurl" | "doilink" => (Url, 1),
 
         "language" | "languageoforiginaldocument" | "lang" | "la" => (Language, 0),
+
+        "extra" => (Extra, 0),
         _ => return None,
     })
 }

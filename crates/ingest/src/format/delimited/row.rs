@@ -30,17 +30,21 @@ pub(super) fn to_draft(layout: &Layout, fields: &[Cow<'_, str>]) -> Draft {
     Draft {
         id: row.id(),
         title: row.text(Slot::Title),
-        authors: row.first(Slot::Authors).map(authors).unwrap_or_default(),
+        authors: row.authors(),
         abstract_text: row.text(Slot::Abstract),
         date: row.all(Slot::Date).find_map(date).or(cited),
         venue,
-        categories: row.all(Slot::Categories).flat_map(categories).collect(),
+        categories: row.categories(),
         keywords: row.all(Slot::Keywords).flat_map(cell::terms).collect(),
         doi: row.text(Slot::Doi),
-        arxiv: row.first(Slot::Arxiv).map(arxiv),
+        arxiv: row
+            .first(Slot::Arxiv)
+            .map(arxiv)
+            .or_else(|| row.noted("arxiv")),
         pmid: row
             .first(Slot::Pmid)
-            .map(|pmid| pmid.trim_end_matches(".0").to_owned()),
+            .map(|pmid| pmid.trim_end_matches(".0").to_owned())
+            .or_else(|| row.noted("pmid")),
         url: row
             .first(Slot::Url)
             .and_then(|urls| urls.split([' ', ';']).next())
@@ -79,6 +83,32 @@ impl<'a> Row<'a> {
         self.first(slot).map(str::to_owned)
     }
 
+    /// Persons, then the groups they wrote for.
+    fn authors(&self) -> Vec<RawAuthor> {
+        let mut all = self.first(Slot::Authors).map(authors).unwrap_or_default();
+        let groups = self.all(Slot::Groups).flat_map(split);
+        all.extend(groups.map(|group| RawName::Collective(group).into()));
+        all
+    }
+
+    fn categories(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.all(Slot::Subjects).flat_map(split).collect();
+        all.extend(self.all(Slot::Categories).flat_map(categories));
+        all
+    }
+
+    /// An id that a note gives in a line of its own: `PMID: 25462637`.
+    fn noted(&self, name: &str) -> Option<String> {
+        let mut lines = self.all(Slot::Extra).flat_map(str::lines);
+        lines.find_map(|line| {
+            let (key, value) = line.split_once(':')?;
+            let value = value.split_whitespace().next()?;
+            key.trim()
+                .eq_ignore_ascii_case(name)
+                .then(|| value.to_owned())
+        })
+    }
+
     /// The id. A bare number in a column called `id` counts rows, and names
     /// another work in every table.
     fn id(&self) -> Option<String> {
@@ -96,6 +126,11 @@ fn authors(cell: &str) -> Vec<RawAuthor> {
             .collect(),
         None => vec![RawName::List(cell.to_owned()).into()],
     }
+}
+
+fn split(cell: &str) -> impl Iterator<Item = String> {
+    let parts = cell.split(';').map(str::trim);
+    parts.filter(|part| !part.is_empty()).map(str::to_owned)
 }
 
 fn date(cell: &str) -> Option<Date> {

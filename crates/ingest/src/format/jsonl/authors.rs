@@ -78,12 +78,15 @@ impl<'de> Visitor<'de> for Level<'_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        let name = if self.in_list {
-            RawName::One(text.to_owned())
+        if self.in_list {
+            self.authors.list.push(RawName::One(text.to_owned()).into());
+        } else if let Some(names) = barred(text) {
+            self.authors.list.extend(names);
         } else {
-            RawName::List(text.to_owned())
-        };
-        self.authors.list.push(name.into());
+            self.authors
+                .list
+                .push(RawName::List(text.to_owned()).into());
+        }
         Ok(())
     }
 
@@ -122,6 +125,28 @@ impl<'de> Visitor<'de> for Level<'_> {
         self.authors.list.extend(author);
         Ok(())
     }
+}
+
+/// Names as the Python package `pubmed_parser` prints them,
+/// `family|given|initials|…;family|…`.
+fn barred(text: &str) -> Option<Vec<RawAuthor>> {
+    let names = text
+        .split(';')
+        .map(str::trim)
+        .filter(|name| !name.is_empty());
+    let names = names.map(|name| {
+        let mut parts = name.split('|').map(str::trim);
+        let (family, given, initials) = (parts.next()?, parts.next()?, parts.next()?);
+        let given = if given.is_empty() { initials } else { given };
+        let name = RawName::Parts {
+            family: family.to_owned(),
+            given: given.to_owned(),
+            particle: String::new(),
+            suffix: String::new(),
+        };
+        Some(RawAuthor::from(name))
+    });
+    names.collect()
 }
 
 /// What a key of an author's object is about.

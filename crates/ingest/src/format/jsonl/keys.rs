@@ -37,6 +37,9 @@ pub(super) struct Key {
 /// touched.
 pub(super) const VERSIONS_RANK: u8 = 3;
 
+/// The rank of the day a record was touched.
+pub(super) const UPDATED_RANK: u8 = 5;
+
 /// The rank of Semantic Scholar's number for a work.
 pub(super) const CORPUS_ID_RANK: u8 = 2;
 
@@ -80,7 +83,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "papertitle" | "articletitle" => (Title, 1),
 
         "abstract" => (Abstract, 0),
-        "paperabstract" | "abstracttext" => (Abstract, 1),
+        "paperabstract" | "abstracttext" | "abstractnote" => (Abstract, 1),
         "summary" => (Abstract, 2),
         "text" => (Abstract, 3),
         "description" => (Abstract, 4),
@@ -88,19 +91,19 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "authorsparsed" => (Authors, 0),
         "authors" => (Authors, 1),
         "author" => (Authors, 2),
-        "authornames" | "authorlist" | "creators" => (Authors, 3),
+        "authornames" | "authorlist" | "authorstring" | "creators" => (Authors, 3),
 
         "date" | "publicationdate" | "pubdate" => (Date, 0),
-        "published" | "publisheddate" | "publishtime" => (Date, 1),
+        "published" | "publisheddate" | "publishtime" | "firstpublicationdate" => (Date, 1),
         "issued" => (Date, 2),
         "year" | "publicationyear" | "pubyear" => (Date, 4),
-        "updatedate" | "updated" => (Date, 5),
+        "updatedate" | "updated" => (Date, UPDATED_RANK),
         "versions" => (Versions, 0),
 
         "journalref" => (Venue, 0),
         "venue" => (Venue, 1),
-        "journal" | "journalname" => (Venue, 2),
-        "containertitle" => (Venue, 3),
+        "journal" | "journalname" | "journaltitle" => (Venue, 2),
+        "containertitle" | "publicationtitle" => (Venue, 3),
         "booktitle" => (Venue, 4),
         "conference" => (Venue, 5),
         "publicationvenue" => (Venue, 6),
@@ -118,7 +121,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
 
         "url" => (Url, 0),
         "link" => (Url, 1),
-        "s2url" | "abs" => (Url, 2),
+        "s2url" | "abs" | "entryid" => (Url, 2),
+        "pdfurl" => (Url, 3),
 
         "arxiv" | "arxivid" => (Arxiv, 0),
         "pmid" | "pubmedid" => (Pmid, 0),
@@ -127,6 +131,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "externalids" | "ids" => (ExternalIds, 0),
         // CORD-19's parsed papers have title and authors there.
         "metadata" => (Metadata, 0),
+        // DOAJ has all but an id and dates of its own there.
+        "bibjson" => (Metadata, 0),
         "openaccessinfo" => (ExternalIds, 1),
         _ => return None,
     };

@@ -119,6 +119,15 @@ impl Object {
             if draft.authors.is_empty() {
                 draft.authors = nested.authors;
             }
+            if draft.abstract_text.is_none() {
+                draft.abstract_text = nested.abstract_text;
+            }
+            draft.date = draft.date.or(nested.date);
+            draft.venue = draft.venue.take().or(nested.venue);
+            draft.doi = draft.doi.take().or(nested.doi);
+            if draft.keywords.is_empty() {
+                draft.keywords = nested.keywords;
+            }
         }
         if self.ranks[Slot::Id as usize] == keys::CORPUS_ID_RANK
             && let Some(id) = &mut draft.id
@@ -126,6 +135,10 @@ impl Object {
             // A bare number would mean nothing beside other sources. Abstracts
             // come in files of their own: they must not replace the papers.
             let part = if draft.title.is_none() {
+                // They say only when they were touched.
+                if self.ranks[Slot::Date as usize] == keys::UPDATED_RANK {
+                    draft.date = None;
+                }
                 "/abstract"
             } else {
                 ""

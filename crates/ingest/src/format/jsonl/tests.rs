@@ -131,7 +131,6 @@ fn other_collections() {
             id CorpusId:7/abstract
             title 
             abstract Text.
-            date 2024-01-01
             doi 10.1000/a
         "#]],
     );

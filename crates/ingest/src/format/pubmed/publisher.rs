@@ -117,23 +117,32 @@ fn author(cursor: &mut Cursor<'_>) -> Result<RawAuthor, ReadErrorKind> {
     Ok(RawAuthor { name, orcid })
 }
 
-/// Plain text, or labelled parts.
+/// Plain text, or labelled parts; what is both is read as one text.
 fn abstract_text(cursor: &mut Cursor<'_>) -> Result<String, ReadErrorKind> {
     // A label can only be had with its part, plain text only as a whole.
     let mut probe = cursor.clone();
     let mut parts = String::new();
+    let mut n_bytes = 0;
     let level = probe.level();
     while let Some(tag) = probe.child(level)? {
         if tag.name() == "AbstractText" {
             let label = tag.attribute("Label");
-            add_part(&mut parts, label, &probe.text()?);
+            let text = probe.text()?;
+            n_bytes += n_shown(&text);
+            add_part(&mut parts, label, &text);
         }
     }
-    if parts.is_empty() {
-        cursor.text()
+    let whole = cursor.text()?;
+    Ok(if n_shown(&whole) > n_bytes {
+        whole
     } else {
-        Ok(parts)
-    }
+        parts
+    })
+}
+
+/// Bytes that are no blanks.
+fn n_shown(text: &str) -> usize {
+    text.split_whitespace().map(str::len).sum()
 }
 
 fn keywords(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Result<(), ReadErrorKind> {

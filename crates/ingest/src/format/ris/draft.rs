@@ -10,7 +10,11 @@ use crate::ids;
 
 pub(super) fn from_fields(fields: &Fields) -> Draft {
     let title = fields.text(&["TI", "T1", "CT", "BT", "ST"]);
-    let venue = fields.text(&["T2", "JF", "JO", "J2", "JA", "BT", "T3"]);
+    let mut venue = fields.text(&["T2", "JF", "JO", "J2", "JA", "BT", "T3"]);
+    // Zotero and EndNote have the proceedings of a paper there.
+    if matches!(fields.text(&["TY"]).as_deref(), Some("CONF" | "CPAPER")) {
+        venue = venue.or_else(|| fields.text(&["C3"]));
+    }
     Draft {
         id: fields.text(&["UT", "AN"]).filter(|id| is_global(id)),
         database: fields.text(&["DB"]),
@@ -113,7 +117,10 @@ fn doi(fields: &Fields) -> Option<String> {
         });
         notes.filter(is_doi)
     };
-    own.or_else(linked).or_else(noted).map(str::to_owned)
+    // Springer's chapters.
+    let key = || fields.all("ID").find(is_doi);
+    let found = own.or_else(linked).or_else(noted).or_else(key);
+    found.map(str::to_owned)
 }
 
 /// The PubMed id, which has no tag of its own: each database has it elsewhere.

@@ -5,7 +5,6 @@ use std::io::{self, BufRead};
 use std::path::{Path, PathBuf};
 
 use super::cursor::{Cursor, Tag};
-use super::encoding::decoded;
 use super::split::{Piece, Splitter, Wanted};
 use crate::draft::{Draft, Origin};
 use crate::error::{Place, ReadError, ReadErrorKind};
@@ -55,7 +54,7 @@ pub(in crate::format) fn open<'a, D: Dialect + 'a>(
     path: &Path,
 ) -> Items<'a> {
     Box::new(Records {
-        splitter: Splitter::new(decoded(input), const { &D::WANTED }),
+        splitter: Splitter::new(input, const { &D::WANTED }),
         dialect,
         path: path.to_path_buf(),
         ready: VecDeque::new(),

@@ -1,6 +1,5 @@
 //! The first element of a file, by which its format is told.
 
-use super::encoding::decode_head;
 use super::split::scan::{Found, construct};
 use crate::format::Head;
 
@@ -15,8 +14,7 @@ pub(in crate::format) struct Root {
 impl Root {
     /// Finds the first element; nothing where the file is no XML.
     pub(in crate::format) fn find(head: &Head<'_>) -> Option<Root> {
-        let bytes = decode_head(head.bytes);
-        let mut rest = bytes.trim_ascii_start();
+        let mut rest = head.bytes.trim_ascii_start();
         loop {
             if rest.first() != Some(&b'<') {
                 return None;

@@ -148,13 +148,12 @@ fn formula(tex: &str) -> String {
     let tex = tex.split_once(begin).map_or(tex, |(_, body)| body);
     let tex = tex.split_once(end).map_or(tex, |(body, _)| body).trim();
     let inner = tex.strip_prefix("$$").and_then(|t| t.strip_suffix("$$"));
+    // `\mathcal{O}(n)` is not in parentheses.
+    let marks = [("$", "$"), ("\\(", "\\)"), ("\\[", "\\]")];
+    let is_marked = |(open, close): &(&str, &str)| tex.starts_with(open) && tex.ends_with(close);
     match inner {
         Some(inner) => format!("${}$", inner.trim()),
-        None if tex.is_empty()
-            || tex.starts_with(['$', '\\']) && tex.ends_with(['$', ']', ')']) =>
-        {
-            tex.to_owned()
-        }
+        None if tex.is_empty() || marks.iter().any(is_marked) => tex.to_owned(),
         None => format!("${tex}$"),
     }
 }
