@@ -1,12 +1,13 @@
 //! The ledger: what an index was made of, file by file, and how far an ingest
 //! has come that is not at its end.
 //!
-//! `ledger.jsonl` in the index folder is only ever added to: a line for each
+//! `ledger.jsonl` in the index folder is added to: a line for each
 //! run that begins, for each file that is done with, and for the file a
 //! commit falls into. Before each commit it is synced, and the commit's
 //! payload says how many of its bytes count. So both become durable in the
 //! same moment, the payload stays small however many files there are, and
-//! what a killed process wrote beyond is cut off. The list of rejects is kept
+//! what a killed process wrote beyond is cut off. Once it is long and mostly
+//! outdated it is written anew (`ledger/compact.rs`). The list of rejects is kept
 //! in step in the same way.
 //!
 //! A file is known by its path, size and time. One that is as it was when it
@@ -17,6 +18,7 @@
 //!
 //! In memory: one entry a file, some 300 bytes and its path.
 
+mod compact;
 mod form;
 mod payload;
 mod state;
@@ -36,6 +38,7 @@ use crate::journal::{Journal, Mark, Stamp, Start};
 use crate::pipeline::Summary;
 use crate::rejects::RejectList;
 
+pub(crate) use compact::NEXT_FILE as NEXT_LEDGER_FILE;
 pub use form::{Entry, State};
 use form::{Line, RunLine};
 use payload::Payload;
@@ -108,6 +111,9 @@ pub struct Ledger {
     resumed: bool,
     /// Whether the run has its line.
     is_begun: bool,
+    /// Whether what is written goes to a file that is not called the ledger
+    /// yet.
+    is_next: bool,
     n_counted: u64,
     current: Current,
 }
@@ -138,7 +144,12 @@ impl Ledger {
             last,
             n_bytes,
             hash,
-        } = state::read(&path, payload.ledger).map_err(failed)?;
+            is_next,
+        } = state::read(folder, &payload).map_err(failed)?;
+        match is_next {
+            true => compact::rename(folder).map_err(failed)?,
+            false => compact::discard(folder).map_err(failed)?,
+        }
         let file = OpenOptions::new()
             .create(true)
             .truncate(false)
@@ -175,6 +186,7 @@ impl Ledger {
             run,
             resumed,
             is_begun: resumed,
+            is_next: false,
             n_counted: 0,
             current: Current::default(),
         })
@@ -226,6 +238,7 @@ impl Ledger {
             let cleared = RejectList::without(path, &fresh);
             self.rejects = cleared.map_err(|source| self.rejects_error(source))?;
         }
+        self.compact().map_err(|source| self.error(source))?;
         let line = Line::Run(RunLine {
             number: self.run,
             command: self.options.command(),
@@ -312,6 +325,8 @@ impl Journal for Ledger {
     type Error = LedgerError;
 
     fn begin(&mut self, path: &Path, stamp: Option<Stamp>) -> Start {
+        // What was prepared is committed.
+        self.settle();
         let key = self.key(path);
         let start = self.start(&key, stamp);
         self.seen.insert(key.clone());
@@ -387,11 +402,7 @@ impl Journal for Ledger {
 /// Whether the ledger is the one the last commit's payload speaks of.
 pub fn is_whole(folder: &Path, payload: Option<&str>) -> bool {
     let payload = Payload::parse(payload);
-    let known = state::read(&folder.join(LEDGER_FILE), payload.ledger);
-    payload.ledger == 0
-        || known.is_ok_and(|known| {
-            known.n_bytes == payload.ledger && known.hash.digest() == payload.ledger_xxh3
-        })
+    payload.ledger == 0 || state::read(folder, &payload).is_ok_and(|known| known.is_of(&payload))
 }
 
 /// The payload of an index whose ledger is lost: everything will be read
@@ -432,7 +443,7 @@ impl Account {
         let metas = folder.index.load_metas().ok();
         let payload = Payload::parse(metas.and_then(|metas| metas.payload).as_deref());
         let path = folder.path.join(LEDGER_FILE);
-        let known = state::read(&path, payload.ledger)
+        let known = state::read(&folder.path, &payload)
             .map_err(|source| LedgerError::Ledger { path, source })?;
         let mut files: Vec<Entry> = known.entries.into_values().collect();
         files.sort_unstable_by(|a, b| a.path.cmp(&b.path));

@@ -17,7 +17,7 @@ use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 use super::{Checked, MANAGED_FILE, ROOTS, files, is_segment_file, is_stray, name_of};
 use crate::acronym::Miner;
 use crate::dedup;
-use crate::ledger::{LEDGER_FILE, without_ledger};
+use crate::ledger::{LEDGER_FILE, NEXT_LEDGER_FILE, without_ledger};
 
 /// What tantivy's writer asks for.
 const WRITER_BYTES: usize = 15_000_000;
@@ -75,6 +75,7 @@ pub fn repair(root: &Path, checked: &Checked) -> Result<(), RepairError> {
             // be unchanged.
             LEDGER_FILE => {
                 remove(&finding.path)?;
+                remove(&root.join(NEXT_LEDGER_FILE))?;
                 let payload = folder.index.load_metas()?.payload;
                 let mut commit = writer.prepare_commit()?;
                 commit.set_payload(&without_ledger(payload.as_deref()));
@@ -141,7 +142,13 @@ pub fn discard_damaged(root: &Path, checked: &Checked) -> Result<(), RepairError
 fn discard_all(root: &Path) -> Result<(), RepairError> {
     for path in files(root) {
         let name = name_of(&path);
-        let ours = [MANAGED_FILE, SUMS_FILE, LEDGER_FILE, acronyms::FILE];
+        let ours = [
+            MANAGED_FILE,
+            SUMS_FILE,
+            LEDGER_FILE,
+            NEXT_LEDGER_FILE,
+            acronyms::FILE,
+        ];
         if is_stray(name) || ROOTS.contains(&name) || ours.contains(&name) {
             remove(&path)?;
         }

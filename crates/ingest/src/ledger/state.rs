@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::Xxh3;
 
+use super::compact::NEXT_FILE;
 use super::form::{Entry, Line, RunLine};
 use super::payload::Payload;
-use super::{END_FILE, LedgerError, REJECTS_FILE, RunOptions};
+use super::{END_FILE, LEDGER_FILE, LedgerError, REJECTS_FILE, RunOptions};
 use crate::rejects::RejectList;
 use crate::source::STDIN;
 
@@ -26,11 +27,37 @@ pub(super) struct Known {
     pub(super) n_bytes: u64,
     /// Of these bytes.
     pub(super) hash: Xxh3,
+    /// Whether it is in the file that is to become the ledger.
+    pub(super) is_next: bool,
+}
+
+impl Known {
+    /// Whether this is the ledger that a commit speaks of.
+    pub(super) fn is_of(&self, payload: &Payload) -> bool {
+        self.n_bytes == payload.ledger && self.hash.digest() == payload.ledger_xxh3
+    }
+}
+
+/// Reads the ledger of a commit. One that a killed process has written anew
+/// may not have its name yet.
+pub(super) fn read(folder: &Path, payload: &Payload) -> io::Result<Known> {
+    let known = read_file(&folder.join(LEDGER_FILE), payload.ledger)?;
+    if payload.ledger == 0 || known.is_of(payload) {
+        return Ok(known);
+    }
+    let next = read_file(&folder.join(NEXT_FILE), payload.ledger)?;
+    Ok(match next.is_of(payload) {
+        true => Known {
+            is_next: true,
+            ..next
+        },
+        false => known,
+    })
 }
 
 /// Reads the first bytes of a ledger. A line that cannot be read is passed
 /// over: what it said is read again, and found unchanged.
-pub(super) fn read(path: &Path, n_bytes: u64) -> io::Result<Known> {
+fn read_file(path: &Path, n_bytes: u64) -> io::Result<Known> {
     let mut known = Known::default();
     if n_bytes == 0 {
         return Ok(known);

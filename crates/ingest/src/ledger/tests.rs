@@ -270,3 +270,89 @@ fn paths_have_one_name() {
     assert_eq!(ledger.key(Path::new("./a//b")), "/base/a/b");
     assert_eq!(ledger.key(Path::new("/a/b")), "/a/b");
 }
+
+/// A long ledger is written anew with the next run; a process that is killed
+/// on the way leaves the old one or the new one, never neither.
+#[test]
+fn a_ledger_does_not_grow_without_end() {
+    let place = place();
+    let names = ["a.jsonl", "c.tar"];
+    place.run(&names, None, true);
+    let files = place.account().files;
+    let folder = place.index();
+    let options = |sink: &IndexSink| RunOptions {
+        base: place.0.path().to_owned(),
+        paths: vec![place.0.path().join("a.jsonl")],
+        mapping: None,
+        again: true,
+        strict: false,
+        commit_every: 11,
+        rejects: None,
+        first_run: sink.run(),
+    };
+    let open = || {
+        let writer = WriterOptions {
+            threads: 1,
+            memory_bytes: 0,
+        };
+        let sink = IndexSink::open(IndexFolder::open(&folder).unwrap(), writer).unwrap();
+        let payload = sink.payload().map(str::to_owned);
+        let ledger = Ledger::open(&folder, payload.as_deref(), options(&sink)).unwrap();
+        (sink, ledger)
+    };
+    let path = place.0.path().join("a.jsonl");
+    let stamp = files[0].stamp();
+    // A run that commits very often.
+    let (mut sink, mut ledger) = open();
+    let payload = ledger
+        .prepare([(path.as_path(), stamp)].into_iter())
+        .unwrap();
+    sink.checkpoint(&payload.unwrap()).unwrap();
+    ledger.begin(&path, stamp);
+    for _ in 0..12_000 {
+        ledger.reached(&Mark::default(), true).unwrap();
+    }
+    let mark = Mark {
+        summary: files[0].counts,
+        format: Some("JSON Lines"),
+        ..Mark::default()
+    };
+    ledger.reached(&mark, true).unwrap();
+    sink.checkpoint(&ledger.save().unwrap().unwrap()).unwrap();
+    ledger.end().unwrap();
+    drop((sink, ledger));
+    let long = fs::read(folder.join(LEDGER_FILE)).unwrap();
+    assert!(long.len() > 1 << 20);
+    let expected = place.account().files;
+    assert_eq!(expected.len(), 2);
+
+    let known = || (place.account().files, folder.join("ledger.next").exists());
+    // Killed before the commit: the old one counts, and the next writer takes
+    // the new one away.
+    let (sink, mut ledger) = open();
+    let payload = ledger
+        .prepare([(path.as_path(), stamp)].into_iter())
+        .unwrap();
+    drop((sink, ledger));
+    assert!(payload.is_some());
+    assert_eq!(known(), (expected.clone(), true));
+    assert_eq!(fs::read(folder.join(LEDGER_FILE)).unwrap(), long);
+    drop(open());
+    assert_eq!(known(), (expected.clone(), false));
+    // Killed after it: the new one counts, and takes the name.
+    let (mut sink, mut ledger) = open();
+    let payload = ledger
+        .prepare([(path.as_path(), stamp)].into_iter())
+        .unwrap();
+    sink.checkpoint(&payload.unwrap()).unwrap();
+    drop((sink, ledger));
+    assert_eq!(known(), (expected.clone(), true));
+    assert_eq!(crate::check::check(&folder).unwrap().findings, []);
+    drop(open());
+    assert_eq!(known(), (expected.clone(), false));
+    assert!(fs::read(folder.join(LEDGER_FILE)).unwrap().len() < 2_000);
+    // What is gone on with is what there was.
+    let (_, summary) = place.run(&names, None, true);
+    assert_eq!(summary.unchanged_files, 2);
+    assert_eq!(crate::check::check(&folder).unwrap().findings, []);
+}
