@@ -12,7 +12,7 @@ fn main() -> anyhow::Result<()> {
     let searcher = Searcher::open(&folder)?;
     let mode = args[2].as_str();
     let n: usize = args[3].parse()?;
-    let off = mode == "base";
+    let off = mode == "base" || mode == "best";
     let options = SearchOptions {
         limit: if mode == "count" { 0 } else { 10 },
         offset: 0,

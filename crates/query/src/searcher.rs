@@ -10,7 +10,7 @@ use abs_schema::fields::identifier;
 use abs_schema::store::folder_bytes;
 use abs_schema::works::Works;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, TERMINATED};
+use tantivy::{DocAddress, DocSet, TERMINATED};
 
 use crate::error::SearchError;
 use crate::execute::{Execution, Ranked};
@@ -148,6 +148,29 @@ impl Searcher {
             hits,
             facets,
         })
+    }
+
+    /// How many match in full, and scores and places of the best of them, no
+    /// record read and no stage passed: the engine's part of a search.
+    pub fn best(
+        &self,
+        raw: &str,
+        options: &SearchOptions,
+    ) -> Result<(u64, Vec<(f32, DocAddress)>), SearchError> {
+        let (resolved, _) = self.understand(raw, options)?;
+        let execution = Execution {
+            snapshot: &self.snapshot,
+            lengths: self.lengths,
+            sort: options.sort,
+            works: self.works(options),
+        };
+        let mut no_facets = FacetCounter::for_requests(&[])?;
+        let found = execution.all(&resolved.full(), page_end(options)?, &mut no_facets)?;
+        let place = |entry: &Entry| {
+            let segment = u32::try_from(entry.segment_idx).unwrap_or(u32::MAX);
+            (entry.score, DocAddress::new(segment, entry.doc))
+        };
+        Ok((found.total, found.entries.iter().map(place).collect()))
     }
 
     /// How many works match in full, or records if each is to be a hit.
