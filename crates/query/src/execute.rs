@@ -14,7 +14,7 @@ use crate::plan::{Lengths, Planner};
 use crate::rank::{Entry, Newest, Order, Top, conjunction, disjunction};
 use crate::resolve::Resolved;
 use crate::results::Sort;
-use crate::snapshot::{Snapshot, column};
+use crate::snapshot::Snapshot;
 use crate::versions::{Seen, Tally};
 
 /// What every run needs to know.
@@ -156,15 +156,14 @@ impl Execution<'_> {
     }
 
     fn order(&self, segment_idx: usize, sort: Sort) -> Result<Order, SearchError> {
-        let segment = &self.snapshot.segments()[segment_idx];
         let date = match sort {
             Sort::Relevance => None,
-            Sort::NewestFirst => Some((column(segment, "date")?, Newest::First)),
-            Sort::OldestFirst => Some((column(segment, "date")?, Newest::Last)),
+            Sort::NewestFirst => Some((self.snapshot.column(segment_idx, "date")?, Newest::First)),
+            Sort::OldestFirst => Some((self.snapshot.column(segment_idx, "date")?, Newest::Last)),
         };
         Ok(Order {
             segment_idx,
-            tie: column(segment, "tie")?,
+            tie: self.snapshot.column(segment_idx, "tie")?,
             date,
             works: self
                 .works

@@ -16,7 +16,7 @@ use crate::error::SearchError;
 use crate::node::{Leaf, Leaves, Node, PhraseLeaf, Role};
 use crate::phrase::{Nearness, PhraseSet, Slot};
 use crate::postings::{LengthCodes, PostingLists, Scoring, TermCursor};
-use crate::snapshot::{IndexTerm, Snapshot, column};
+use crate::snapshot::{IndexTerm, Snapshot};
 use crate::wide::{MAX_NARROW, any_of};
 pub(crate) use clause::Clause;
 use condition::{FirstIs, InRange, IsNamed, Spelled};
@@ -163,13 +163,13 @@ impl Planner<'_> {
     fn test(&self, node: &Node) -> Result<Option<Box<dyn Test>>, SearchError> {
         Ok(match node {
             Node::Column { name, low, high } => Some(Box::new(InRange {
-                column: column(self.segment, name)?,
+                column: self.snapshot.column(self.segment_idx, name)?,
                 low: *low,
                 high: *high,
             })),
             Node::Named { name, value } => Some(Box::new(self.named(name, value)?)),
             Node::FirstAuthor(keys) => Some(Box::new(FirstIs {
-                column: column(self.segment, "author_key")?,
+                column: self.snapshot.column(self.segment_idx, "author_key")?,
                 keys: keys.clone(),
             })),
             Node::Spelled {

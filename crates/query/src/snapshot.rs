@@ -1,11 +1,12 @@
 //! One commit of an index, and what can be looked up in it.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use abs_record::Record;
 use abs_schema::acronyms::{self, Acronyms};
 use abs_schema::works::Works;
 use abs_schema::{Fields, IndexFolder, stored};
+use rustc_hash::FxHashMap;
 use tantivy::columnar::Column;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, Value};
@@ -27,6 +28,9 @@ pub(crate) struct Snapshot {
     pub(crate) acronyms: Acronyms,
     /// By segment.
     pub(crate) lists: Arc<[PostingLists]>,
+    /// Columns that were opened, by segment and name: opening one reads all of
+    /// its table of blocks.
+    columns: Arc<Mutex<FxHashMap<(usize, &'static str), Column<u64>>>>,
 }
 
 /// A term with its posting lists, one a segment.
@@ -62,6 +66,7 @@ impl Snapshot {
         let works = Works::load(&folder.index, searcher.segment_readers());
         let n_segments = searcher.segment_readers().len();
         Ok(Snapshot {
+            columns: Arc::default(),
             lists: std::iter::repeat_with(PostingLists::default)
                 .take(n_segments)
                 .collect(),
@@ -160,6 +165,24 @@ impl Snapshot {
             .and_then(|value| value.as_bytes())
             .unwrap_or_default();
         Ok(stored::decode(bytes)?)
+    }
+
+    /// A column of numbers; a segment without a value has an empty one.
+    pub(crate) fn column(
+        &self,
+        segment_idx: usize,
+        name: &'static str,
+    ) -> Result<Column<u64>, SearchError> {
+        let known =
+            |columns: &FxHashMap<_, Column<u64>>| columns.get(&(segment_idx, name)).cloned();
+        if let Some(column) = self.columns.lock().ok().and_then(|columns| known(&columns)) {
+            return Ok(column);
+        }
+        let column = column(&self.segments()[segment_idx], name)?;
+        if let Ok(mut columns) = self.columns.lock() {
+            columns.insert((segment_idx, name), column.clone());
+        }
+        Ok(column)
     }
 
     /// Mean number of tokens of a ranked field.

@@ -71,8 +71,9 @@ impl Clause {
     }
 
     /// Keeps the marked documents in which it holds. Where they are few, they
-    /// are looked up; `score` says whether they are then scored on the way.
-    /// Whether that was so.
+    /// are looked up; `score` says whether they are then scored on the way, and
+    /// all documents that may have got a score are added to `touched`. Whether
+    /// that was so.
     pub(crate) fn keep(
         &mut self,
         (base, end): (DocId, DocId),
@@ -80,12 +81,16 @@ impl Clause {
         bits: &mut Bits,
         score: bool,
         scores: &mut Scores,
+        touched: &mut Bits,
     ) -> bool {
         let n_marked = u64::from(bits.count());
         let n_postings: u64 = self.terms.iter().map(|t| u64::from(t.size_hint())).sum();
         let share = n_postings * u64::from(end - base) / u64::from(max_doc.max(1));
         let n_lists = self.terms.len() as u64;
         if n_marked * n_lists * LOOK_UP_COST < share + n_lists {
+            if score {
+                touched.extend(bits);
+            }
             let scores = scores.as_mut();
             bits.retain(|offset| {
                 let doc = base + offset;

@@ -39,6 +39,8 @@ pub(crate) fn conjunction(
     let mut n_matches = 0;
     let mut bits = Bits::none();
     let mut scores = Scores::none();
+    // Documents of the window that may have a score.
+    let mut touched = Bits::none();
     let mut places: Vec<Vec<Place>> = vec![Vec::new(); plan.clauses.len()];
     let mut is_scored = vec![false; plan.clauses.len()];
     // What each list can add in the window: clause and list.
@@ -81,7 +83,7 @@ pub(crate) fn conjunction(
         let score = top.is_wanted() && (!by_score || bound * GRAIN >= threshold);
 
         bits.clear();
-        let mut touched = None;
+        let mut any_scored = false;
         for (clause, places) in plan.clauses.iter().zip(&mut places) {
             clause.places(places);
         }
@@ -107,10 +109,15 @@ pub(crate) fn conjunction(
             if bits.is_empty() {
                 break;
             }
-            if touched.is_none() && score {
-                touched = Some(bits.clone());
-            }
-            *is_scored = clause.keep((base, end), plan.max_doc, &mut bits, score, &mut scores);
+            *is_scored = clause.keep(
+                (base, end),
+                plan.max_doc,
+                &mut bits,
+                score,
+                &mut scores,
+                &mut touched,
+            );
+            any_scored |= *is_scored;
         }
         let sets = plan.sets.iter_mut().skip(usize::from(set_leads));
         for set in sets {
@@ -128,8 +135,8 @@ pub(crate) fn conjunction(
             }
         }
         if score && n_here > 0 {
-            let touched = touched.get_or_insert_with(|| bits.clone());
             touched.extend(&bits);
+            any_scored = true;
             bounds.retain(|(own, clause_idx, _)| {
                 let is_scored = is_scored[*clause_idx];
                 bound -= if is_scored { *own } else { 0.0 };
@@ -176,8 +183,9 @@ pub(crate) fn conjunction(
                 }
             });
         }
-        if let Some(touched) = &touched {
-            scores.forget(touched);
+        if any_scored {
+            scores.forget(&touched);
+            touched.clear();
         }
     }
 }
