@@ -2,6 +2,8 @@
 //! than [`MAX_FALL`] fails. The README beside this file says how they are
 //! renewed and what is measured.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests are tests")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

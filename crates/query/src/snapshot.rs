@@ -30,8 +30,11 @@ pub(crate) struct Snapshot {
     pub(crate) lists: Arc<[PostingLists]>,
     /// Columns that were opened, by segment and name: opening one reads all of
     /// its table of blocks.
-    columns: Arc<Mutex<FxHashMap<(usize, &'static str), Column<u64>>>>,
+    columns: Arc<Mutex<OpenColumns>>,
 }
+
+/// By segment and name.
+type OpenColumns = FxHashMap<(usize, &'static str), Column<u64>>;
 
 /// A term with its posting lists, one a segment.
 #[derive(Debug, Clone)]

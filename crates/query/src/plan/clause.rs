@@ -120,17 +120,21 @@ impl Clause {
         if let Some(set) = &self.poured {
             set.mark(base, &mut held);
         }
-        if self.phrases.is_empty() {
-            bits.keep(&held);
-        } else {
-            bits.retain(|offset| {
-                held.has(offset)
-                    || self
-                        .phrases
-                        .iter_mut()
-                        .any(|phrase| phrase.holds(base + offset))
-            });
+        let may_stand = |phrase: &PhraseSet| phrase.next_candidate() < end;
+        for phrase in &mut self.phrases {
+            phrase.seek_candidate(base);
         }
+        if !self.phrases.iter().any(may_stand) {
+            bits.keep(&held);
+            return false;
+        }
+        bits.retain(|offset| {
+            held.has(offset)
+                || self
+                    .phrases
+                    .iter_mut()
+                    .any(|phrase| phrase.holds(base + offset))
+        });
         false
     }
 
