@@ -1,6 +1,7 @@
 //! What the benches share: queries, clocks, and what the system says of
 //! memory.
 
+pub mod peers;
 pub mod synthetic;
 
 use std::fs;
