@@ -23,6 +23,19 @@ STOP = set(
     once here there when where why how all any both each few more most other some such no nor not
     only own same so than too very s t can will just don should now""".split()
 )
+# Words that abs-search drops from a query as people type it, and nobody else
+# does: with them its default would be asked something else.
+STOP |= set(
+    """about also article articles author authors available based been being between both concerned
+    concerning consider considered could deal dealing deals describe detail details didn discuss
+    discussed discussing discussion does doesn during each especially exist existing exists find
+    found from general give given have having interest interested involve involved involving
+    know made make many more most much must need needed obtain obtained only other paper papers
+    please possible present presented provide provided recent regarding relate related relating
+    relevant report reported reports research should show shown since some studied studies study
+    suggest take tell than them those through topic used useful using various very want wanted
+    ways well were what when where whether which while whom whose would your yours""".split()
+)
 WORD = re.compile(r"[a-z]{4,20}")
 # A word with nothing but a blank or a full stop around it.
 PLAIN = re.compile(r"(?<![^\s(])[a-z]{4,20}(?=[\s.,;)]|$)")
@@ -104,7 +117,10 @@ def main(path, n=100, seed=1):
         words = sorted(set(plain(text_of(record))) & common)
         return draw.sample(words, 2) if len(words) > 8 else None
 
-    for word in some(rare):
+    # Words that stemmers leave as they are: their stems are rare too, and some
+    # engines look for prefixes and misspellings among stems.
+    whole = lambda words, n=4: [w for w in words if len(w) >= n and not ENDING.search(w)]
+    for word in some(whole(rare)):
         put("rare", [word])
     for word in some(frequent):
         put("frequent", [word])
@@ -175,10 +191,9 @@ def main(path, n=100, seed=1):
     if years:
         until("year", n, in_years)
     # Long enough that what they stand for is not everything.
-    for word in some([w for w in middle if len(w) >= 8]):
+    for word in some(whole(middle, 8)):
         put("prefix", [word[:6]])
-    # Words that stemmers leave as they are: some engines look among stems.
-    for word in some([w for w in middle if len(w) >= 7 and not ENDING.search(w)]):
+    for word in some(whole(middle, 7)):
         at = draw.randrange(2, len(word) - 2)
         put("fuzzy", [word[:at] + word[at + 1 :]])
     for query in out:

@@ -97,7 +97,8 @@ if [ -n "$sizes" ]; then
     [ -z "$file" ] || out_folder=$tools/cost
     mkdir -p "$out_folder"
     for n in ${sizes//,/ }; do
-        target/release/generate "$n" >"$folder/synthetic.jsonl"
+        # They have dates; the others are to find years.
+        target/release/generate "$n" | sed -E 's/"date":"([0-9]{4})/"year":\1,&/' >"$folder/synthetic.jsonl"
         bench "$folder/synthetic.jsonl" "$out_folder/synthetic-$n.json" "${budget:-3}"
         rm "$folder/synthetic.jsonl"
     done
