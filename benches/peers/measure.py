@@ -86,7 +86,15 @@ def run(engine, queries, budget):
 
 
 def mixed(module, folder, mix, thread, seconds, done):
-    engine = module.open(folder)
+    rate = None
+    try:
+        rate = rate_of(module.open(folder), mix, thread, seconds)
+    finally:
+        # Somebody waits for it, whatever happened.
+        done.put(rate)
+
+
+def rate_of(engine, mix, thread, seconds):
     step = max(1, len(mix) // len(MIX))
     query = lambda idx: mix[(idx % len(MIX) * step + idx // len(MIX)) % len(mix)]
     engine.top(query(thread))
@@ -94,7 +102,7 @@ def mixed(module, folder, mix, thread, seconds, done):
     while time.perf_counter() - start < seconds:
         engine.top(query(thread + 2 * n_done))
         n_done += 1
-    done.put(n_done / (time.perf_counter() - start))
+    return n_done / (time.perf_counter() - start)
 
 
 def on_two_processes(module, folder, queries, seconds):
@@ -111,7 +119,7 @@ def on_two_processes(module, folder, queries, seconds):
     rates = [done.get() for _ in workers]
     for worker in workers:
         worker.join()
-    return sum(rates)
+    return None if None in rates else sum(rates)
 
 
 def snippets(engine, queries):
@@ -150,7 +158,7 @@ def main(module):
             "version": module.VERSION,
             "n_segments": None,
             "rows": run(engine, queries, float(budget)),
-            "two_threads": [["top 10", two_threads]],
+            "two_threads": [["top 10", two_threads]] if two_threads else [],
             "snippets_us": snippets(engine, queries) if hasattr(engine, "snippets") else None,
             "peak_rss": engine.peak_rss() if hasattr(engine, "peak_rss") else peak_rss(),
         }

@@ -27,12 +27,13 @@ def connect(path, **options):
 def index(file, folder):
     db = connect(f"{folder}/records.duckdb")
     db.execute(
-        "CREATE TABLE records AS SELECT id, coalesce(title, '') AS title,"
+        # Ids of its own: a file may have a record twice, as the others may.
+        "CREATE TABLE records AS SELECT row_number() OVER () AS n, id, coalesce(title, '') AS title,"
         " coalesce(abstract, '') AS abstract, authors, coalesce(year, 0) AS year"
         f" FROM read_json('{file}', format = 'newline_delimited', maximum_object_size = 20000000,"
         " columns = {id: 'VARCHAR', title: 'VARCHAR', abstract: 'VARCHAR', authors: 'VARCHAR[]', year: 'INTEGER'})"
     )
-    db.execute("PRAGMA create_fts_index('records', 'id', 'title', 'abstract', stemmer = 'porter')")
+    db.execute("PRAGMA create_fts_index('records', 'n', 'title', 'abstract', stemmer = 'porter')")
     db.execute("CHECKPOINT")
     db.close()
 
@@ -55,7 +56,7 @@ class Engine:
             where, values = "AND year BETWEEN ? AND ?", values + [query["from"], query["to"]]
         sql = (
             "SELECT id, title, authors, score FROM (SELECT *,"
-            f" fts_main_records.match_bm25(id, ?, conjunctive := {every}{fields}) AS score FROM records)"
+            f" fts_main_records.match_bm25(n, ?, conjunctive := {every}{fields}) AS score FROM records)"
             f" WHERE score IS NOT NULL {where}"
         )
         return sql, values
