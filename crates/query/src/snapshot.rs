@@ -167,7 +167,7 @@ impl Snapshot {
             .get_first(self.fields.record)
             .and_then(|value| value.as_bytes())
             .unwrap_or_default();
-        Ok(stored::decode(bytes)?)
+        Ok(stored::decode(&stored::unpack(bytes)?)?)
     }
 
     /// A column of numbers; a segment without a value has an empty one.

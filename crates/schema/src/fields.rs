@@ -207,7 +207,7 @@ impl Fields {
         for key in crate::works::work_keys(record) {
             document.add(self.work_key, key);
         }
-        document.add(self.record, stored);
+        document.add(self.record, crate::stored::pack(stored));
         document
     }
 

@@ -1,9 +1,11 @@
-//! The stored form of a record: compact JSON with short names.
+//! The stored form of a record: compact JSON with short names, packed.
 //!
 //! JSON, because a reader of another version or another language can still
-//! read it; the store compresses it. An author is `[family, given, particle,
+//! read it. An author is `[family, given, particle,
 //! suffix, orcid]` with empty parts at the end left out, a collective is a
 //! plain string, so that nothing is parsed again.
+
+mod packing;
 
 use std::borrow::Cow;
 
@@ -11,9 +13,14 @@ use abs_record::author::Name;
 use abs_record::{Author, Date, Record, RecordId};
 use serde::{Deserialize, Serialize};
 
+pub use packing::{pack, unpack};
+
 /// Why a stored record cannot be read: the index is damaged.
 #[derive(Debug, thiserror::Error)]
 pub enum StoredError {
+    /// Not a frame that [`pack`] made.
+    #[error("a stored record cannot be unpacked")]
+    Frame,
     /// Not the JSON this module writes.
     #[error("a stored record is not readable: {0}")]
     Json(#[from] serde_json::Error),
@@ -59,7 +66,7 @@ enum StoredAuthor<'a> {
     Person(#[serde(borrow)] Vec<Cow<'a, str>>),
 }
 
-/// The bytes to store.
+/// The bytes to store, not packed yet.
 pub fn encode(record: &Record) -> Vec<u8> {
     fn text(part: &Option<String>) -> Option<Cow<'_, str>> {
         part.as_deref().map(Cow::Borrowed)
@@ -91,7 +98,7 @@ pub fn encode(record: &Record) -> Vec<u8> {
     bytes
 }
 
-/// The record back.
+/// The record back, given what [`unpack`] gives.
 pub fn decode(bytes: &[u8]) -> Result<Record, StoredError> {
     let stored: Stored<'_> = serde_json::from_slice(bytes)?;
     let owned = |part: Option<Cow<'_, str>>| part.map(Cow::into_owned);

@@ -44,18 +44,20 @@ fn check_segment(
         let bytes = document
             .get_first(folder.fields.record)
             .and_then(|value| value.as_bytes());
-        let Some(bytes) = bytes else {
+        let Some(packed) = bytes else {
             return Ok((n_read, Some(format!("document {doc} holds no record"))));
         };
-        let what = match stored::decode(bytes) {
+        let record = stored::unpack(packed)
+            .and_then(|json| Ok((stored::decode(&json)?, content_hash(&json))));
+        let what = match record {
             Err(error) => Some(format!(
                 "the record of document {doc} is no record: {error}"
             )),
-            Ok(record) if ties.first(doc) != Some(tie_key(&record.id)) => Some(format!(
+            Ok((record, _)) if ties.first(doc) != Some(tie_key(&record.id)) => Some(format!(
                 "the columns of {} are of another record",
                 record.id
             )),
-            Ok(record) if contents.first(doc) != Some(content_hash(bytes)) => {
+            Ok((record, content)) if contents.first(doc) != Some(content) => {
                 Some(format!("the record {} is not as it was written", record.id))
             }
             Ok(_) => None,

@@ -183,7 +183,8 @@ fn mine_anew(folder: &IndexFolder) -> Result<(), RepairError> {
             let bytes = document
                 .get_first(folder.fields.record)
                 .and_then(|value| value.as_bytes());
-            if let Some(Ok(record)) = bytes.map(stored::decode) {
+            let record = bytes.map(|bytes| stored::decode(&stored::unpack(bytes)?));
+            if let Some(Ok(record)) = record {
                 miner.add(&record.title, record.abstract_text.as_deref());
             }
         }

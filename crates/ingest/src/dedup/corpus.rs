@@ -114,6 +114,6 @@ impl<'a> Corpus<'a> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let bytes = document.get_first(self.record);
         let bytes = bytes.and_then(|value| value.as_bytes());
-        Ok(bytes.and_then(|bytes| stored::decode(bytes).ok()))
+        Ok(bytes.and_then(|bytes| stored::decode(&stored::unpack(bytes).ok()?).ok()))
     }
 }

@@ -137,7 +137,8 @@ pub(crate) fn titles(path: &Path) -> Titles {
         for doc in segment.doc_ids_alive() {
             let document: TantivyDocument = store.get(doc).unwrap();
             let bytes = document.get_first(folder.fields.record).unwrap();
-            let record = stored::decode(bytes.as_bytes().unwrap()).unwrap();
+            let bytes = stored::unpack(bytes.as_bytes().unwrap()).unwrap();
+            let record = stored::decode(&bytes).unwrap();
             let before = titles.insert(record.id.as_str().to_owned(), record.title);
             assert_eq!(before, None, "{} is there twice", record.id);
         }
