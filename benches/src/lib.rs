@@ -104,6 +104,8 @@ pub struct Args {
     pub queries_only: bool,
     /// No queries are run.
     pub index_only: bool,
+    /// Only what has this in its name is timed; empty for all.
+    pub only: String,
 }
 
 impl Args {
@@ -118,6 +120,7 @@ impl Args {
             memory_mb: 1_000,
             queries_only: false,
             index_only: false,
+            only: String::new(),
         };
         let mut args = std::env::args().skip(1);
         while let Some(arg) = args.next() {
@@ -126,6 +129,7 @@ impl Args {
                 "--memory" => parsed.memory_mb = args.next().context("--memory MB")?.parse()?,
                 "--queries-only" => parsed.queries_only = true,
                 "--index-only" => parsed.index_only = true,
+                "--only" => parsed.only = args.next().context("--only TEXT")?,
                 path => paths.push(PathBuf::from(path)),
             }
         }

@@ -53,14 +53,14 @@ impl Execution<'_> {
             Sort::Relevance if scoring.is_empty() => Sort::NewestFirst,
             sort => sort,
         };
-        for (segment_idx, segment) in self.snapshot.segments().iter().enumerate() {
+        for segment_idx in 0..self.snapshot.segments().len() {
             let planner = self.planner(segment_idx);
             let plan = planner.plan(node)?;
             if plan.nothing {
                 continue;
             }
             let order = self.order(segment_idx, sort)?;
-            facets.enter(segment, segment_idx)?;
+            facets.enter(self.snapshot, segment_idx)?;
             let mut tally = Tally {
                 works: order.works.clone(),
                 seen: &mut seen,

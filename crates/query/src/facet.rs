@@ -1,20 +1,25 @@
 //! Exact counts of field values over a whole result.
 //!
 //! Years are counted by value. Venues and categories are counted by their
-//! number in each segment's dictionary and put together by name. Authors, of
-//! which there may be millions, are counted by the hash of their key, which is
-//! the same in every segment; only the winners' names are looked up.
+//! number in each segment's dictionary and put together by name; `authors`
+//! has the authors.
 //!
 //! A work that matches in several versions counts once for each value that any
 //! of these has, as it is one hit of a search that asks for the value.
 
+mod authors;
+mod keys;
+mod lookup;
+
 use abs_record::Field;
-use abs_schema::fields::{KEY_END, author_key_hash, author_value_display, author_value_key};
 use rustc_hash::{FxHashMap, FxHashSet};
+use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, SegmentReader};
 use xxhash_rust::xxh3::xxh3_64;
 
+use self::authors::AuthorCounts;
+pub(crate) use self::lookup::AuthorKeys;
+use self::lookup::authors_named;
 use crate::error::SearchError;
 use crate::results::{Facet, FacetRequest, FacetValue};
 use crate::snapshot::{Snapshot, column};
@@ -48,22 +53,20 @@ enum Kind {
         of_versions: Vec<(u64, u32)>,
         counts: FxHashMap<String, u64>,
     },
-    Author {
-        column: Option<Column<u64>>,
-        segment_idx: usize,
-        /// Records, and one of them to look up the name in.
-        counts: FxHashMap<u64, (u64, usize, DocId)>,
-    },
+    Author(Box<AuthorCounts>),
 }
 
 impl FacetCounter {
-    pub(crate) fn for_requests(requests: &[FacetRequest]) -> Result<FacetCounter, SearchError> {
+    pub(crate) fn for_requests(
+        snapshot: &Snapshot,
+        requests: &[FacetRequest],
+    ) -> Result<FacetCounter, SearchError> {
         let counts = requests
             .iter()
             .map(|request| {
                 Ok(Counts {
                     request: request.clone(),
-                    kind: Kind::of(request.field)?,
+                    kind: Kind::of(snapshot, request)?,
                     counted: FxHashSet::default(),
                 })
             })
@@ -81,13 +84,13 @@ impl FacetCounter {
     /// Documents that follow are of this segment.
     pub(crate) fn enter(
         &mut self,
-        segment: &SegmentReader,
+        snapshot: &Snapshot,
         segment_idx: usize,
     ) -> Result<(), SearchError> {
         for counts in &mut self.counts {
             counts
                 .kind
-                .enter(segment, segment_idx, &mut counts.counted)?;
+                .enter(snapshot, segment_idx, &mut counts.counted)?;
         }
         Ok(())
     }
@@ -117,7 +120,7 @@ impl FacetCounter {
 }
 
 impl Kind {
-    fn of(field: Field) -> Result<Kind, SearchError> {
+    fn of(snapshot: &Snapshot, request: &FacetRequest) -> Result<Kind, SearchError> {
         let name = |name| Kind::Name {
             name,
             column: None,
@@ -125,7 +128,7 @@ impl Kind {
             of_versions: Vec::new(),
             counts: FxHashMap::default(),
         };
-        Ok(match field {
+        Ok(match request.field {
             Field::Year => Kind::Number {
                 name: "year",
                 column: None,
@@ -133,21 +136,24 @@ impl Kind {
             },
             Field::Venue => name("venue_name"),
             Field::Category => name("category_name"),
-            Field::Author => Kind::Author {
-                column: None,
-                segment_idx: 0,
-                counts: FxHashMap::default(),
-            },
+            Field::Author => {
+                let only = match request.prefix.trim() {
+                    "" => None,
+                    typed => Some(authors_named(snapshot, typed)?),
+                };
+                Kind::Author(Box::new(AuthorCounts::new(only)))
+            }
             field => return Err(SearchError::NoFacet(field.name())),
         })
     }
 
     fn enter(
         &mut self,
-        segment: &SegmentReader,
-        idx: usize,
+        snapshot: &Snapshot,
+        segment_idx: usize,
         counted: &mut FxHashSet<(u32, u64)>,
     ) -> Result<(), SearchError> {
+        let segment = &snapshot.segments()[segment_idx];
         match self {
             Kind::Number {
                 name, column: c, ..
@@ -159,14 +165,7 @@ impl Kind {
                     *column = next;
                 }
             }
-            Kind::Author {
-                column: c,
-                segment_idx,
-                ..
-            } => {
-                *c = Some(column(segment, "author_key")?);
-                *segment_idx = idx;
-            }
+            Kind::Author(counts) => counts.enter(snapshot, segment_idx)?,
         }
         Ok(())
     }
@@ -194,16 +193,7 @@ impl Kind {
                     *of_segment.entry(*value).or_default() += 1;
                 }
             }
-            Kind::Author {
-                column: Some(column),
-                segment_idx,
-                counts,
-            } => {
-                values.extend(column.values_for_doc(doc));
-                for value in distinct(values) {
-                    counts.entry(*value).or_insert((0, *segment_idx, doc)).0 += 1;
-                }
-            }
+            Kind::Author(counts) => counts.count(doc),
             _ => {}
         }
     }
@@ -235,17 +225,7 @@ impl Kind {
             } => {
                 of_versions.extend(column.term_ords(doc).map(|ord| (ord, work)));
             }
-            Kind::Author {
-                column: Some(column),
-                segment_idx,
-                counts,
-            } => {
-                for value in column.values_for_doc(doc) {
-                    if counted.insert((work, value)) {
-                        counts.entry(value).or_insert((0, *segment_idx, doc)).0 += 1;
-                    }
-                }
-            }
+            Kind::Author(counts) => counts.count_version(doc, work),
             _ => {}
         }
     }
@@ -305,7 +285,7 @@ impl Counts {
                 .filter(|(value, _)| prefix.is_empty() || starts(value))
                 .map(|(value, count)| FacetValue { value, count })
                 .collect(),
-            Kind::Author { counts, .. } => return authors(snapshot, counts, &prefix, top),
+            Kind::Author(counts) => return counts.finish(snapshot, top),
         };
         let n_values = values.len() as u64;
         values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
@@ -316,80 +296,6 @@ impl Counts {
             n_values,
         })
     }
-}
-
-/// The authors of most records, by their commonest spelling.
-fn authors(
-    snapshot: &Snapshot,
-    mut counts: FxHashMap<u64, (u64, usize, DocId)>,
-    prefix: &str,
-    top: usize,
-) -> Result<Facet, SearchError> {
-    let field = snapshot.fields.author_name;
-    if !prefix.is_empty() {
-        counts = with_prefix(snapshot, &counts, prefix)?;
-    }
-    let n_values = counts.len() as u64;
-    let mut best: Vec<(u64, u64, usize, DocId)> = counts
-        .into_iter()
-        .map(|(key, (count, segment_idx, doc))| (count, key, segment_idx, doc))
-        .collect();
-    // Which of those that tie make the cut is left to the key's hash: it is the
-    // same in every index, and names are looked up for the winners alone.
-    let by_count = |a: &(u64, u64, usize, DocId), b: &(u64, u64, usize, DocId)| {
-        b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1))
-    };
-    // Few of many: the others need no order.
-    if top < best.len() {
-        best.select_nth_unstable_by(top, by_count);
-        best.truncate(top);
-    }
-    best.sort_unstable_by(by_count);
-    let mut values = Vec::with_capacity(best.len());
-    for (count, key, segment_idx, doc) in best {
-        let record = snapshot.record(segment_idx, doc)?;
-        let author = record
-            .authors
-            .iter()
-            .find(|author| author_key_hash(&author.key()) == key);
-        let Some(author) = author else { continue };
-        let spellings =
-            snapshot.expand(field, &format!("{}{KEY_END}", author.key()), 1, |_| true)?;
-        let commonest = spellings.terms.first();
-        let value =
-            commonest.map_or_else(|| author.display(), |term| author_value_display(&term.text));
-        values.push(FacetValue { value, count });
-    }
-    values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    Ok(Facet {
-        field: Field::Author,
-        values,
-        n_values,
-    })
-}
-
-/// Counts of the authors whose key starts so. The dictionary is read from the
-/// first such key to the last: nothing is kept of it but what is counted.
-fn with_prefix(
-    snapshot: &Snapshot,
-    counts: &FxHashMap<u64, (u64, usize, DocId)>,
-    prefix: &str,
-) -> Result<FxHashMap<u64, (u64, usize, DocId)>, SearchError> {
-    let mut kept = FxHashMap::default();
-    for segment in snapshot.segments() {
-        let names = segment.inverted_index(snapshot.fields.author_name)?;
-        let mut terms = names.terms().range().ge(prefix.as_bytes()).into_stream()?;
-        while terms.advance() && terms.key().starts_with(prefix.as_bytes()) {
-            let Ok(value) = std::str::from_utf8(terms.key()) else {
-                continue;
-            };
-            let key = author_key_hash(author_value_key(value));
-            if let Some(count) = counts.get(&key) {
-                kept.insert(key, *count);
-            }
-        }
-    }
-    Ok(kept)
 }
 
 fn add(counts: &mut FxHashMap<String, u64>, name: &str, count: u64) {

@@ -108,7 +108,9 @@ pub struct FacetRequest {
     pub field: Field,
     /// How many values to return, those with most records first.
     pub top: usize,
-    /// Only values that start so, folded; empty for all.
+    /// Only values that start so, folded, or authors with name parts that do
+    /// (`lewei`, `lu lew`; with a comma the family name comes first); empty for
+    /// all.
     pub prefix: String,
 }
 

@@ -63,7 +63,7 @@ impl Searcher {
             .iter()
             .cloned()
             .partition(|request| resolved.is_filtered_by(request.field));
-        let mut facets = FacetCounter::for_requests(&along)?;
+        let mut facets = FacetCounter::for_requests(&self.snapshot, &along)?;
         let execution = Execution {
             snapshot: &self.snapshot,
             lengths: self.lengths,
@@ -135,8 +135,9 @@ impl Searcher {
         }
         let mut facets = facets.finish(&self.snapshot)?;
         for request in apart {
-            let mut counter = FacetCounter::for_requests(std::slice::from_ref(&request))?;
-            execution.all(&resolved.full_but(Some(request.field)), 0, &mut counter)?;
+            let request = std::slice::from_ref(&request);
+            let mut counter = FacetCounter::for_requests(&self.snapshot, request)?;
+            execution.all(&resolved.full_but(Some(request[0].field)), 0, &mut counter)?;
             facets.extend(counter.finish(&self.snapshot)?);
         }
         let place = |field| options.facets.iter().position(|asked| asked.field == field);
@@ -164,7 +165,7 @@ impl Searcher {
             sort: options.sort,
             works: self.works(options),
         };
-        let mut no_facets = FacetCounter::for_requests(&[])?;
+        let mut no_facets = FacetCounter::default();
         let found = execution.all(&resolved.full(), page_end(options)?, &mut no_facets)?;
         let place = |entry: &Entry| {
             let segment = u32::try_from(entry.segment_idx).unwrap_or(u32::MAX);
@@ -187,7 +188,7 @@ impl Searcher {
             works: self.works(options),
         };
         let Ranked { total, .. } =
-            execution.all(&resolved.full(), 0, &mut FacetCounter::for_requests(&[])?)?;
+            execution.all(&resolved.full(), 0, &mut FacetCounter::default())?;
         report.suggestions = self.suggestions(raw, options, total)?;
         Ok((total, report))
     }
@@ -222,7 +223,7 @@ impl Searcher {
             })?;
             let mut resolved = resolver.resolve(&asked.ast)?;
             resolved.filters = filters;
-            let mut no_facets = FacetCounter::for_requests(&[])?;
+            let mut no_facets = FacetCounter::default();
             Ok(execution.all(&resolved.full(), 0, &mut no_facets)?.total)
         })?;
         for suggestion in &mut found {
@@ -303,7 +304,7 @@ impl Searcher {
         };
         let mut resolver = Resolver::new(snapshot, None);
         let with_abstract = resolver.has_part("abstract")?;
-        let mut no_facets = FacetCounter::for_requests(&[])?;
+        let mut no_facets = FacetCounter::default();
         let n_abstracts = execution.all(&with_abstract, 0, &mut no_facets)?.total;
         let year = |year: u64| u16::try_from(year).unwrap_or(u16::MAX);
         Ok(Stats {

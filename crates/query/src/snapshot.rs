@@ -1,6 +1,6 @@
 //! One commit of an index, and what can be looked up in it.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use abs_record::Record;
 use abs_schema::acronyms::{self, Acronyms};
@@ -13,6 +13,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocId, ReloadPolicy, SegmentReader, TantivyDocument};
 
 use crate::error::SearchError;
+use crate::facet::AuthorKeys;
 use crate::postings::PostingLists;
 
 /// One commit: what a searcher sees, whatever is written meanwhile.
@@ -31,6 +32,8 @@ pub(crate) struct Snapshot {
     /// Columns that were opened, by segment and name: opening one reads all of
     /// its table of blocks.
     columns: Arc<Mutex<OpenColumns>>,
+    /// Read when authors are first looked up by a part of their name.
+    pub(crate) author_keys: Arc<OnceLock<AuthorKeys>>,
 }
 
 /// By segment and name.
@@ -81,6 +84,7 @@ impl Snapshot {
                 .read_file(acronyms::FILE)
                 .map(Acronyms::new)
                 .unwrap_or_default(),
+            author_keys: Arc::default(),
         })
     }
 
@@ -125,22 +129,43 @@ impl Snapshot {
         field: Field,
         prefix: &str,
         cap: usize,
+        keep: impl FnMut(&str) -> bool,
+    ) -> Result<Expanded, SearchError> {
+        let before = after_prefix(prefix);
+        self.expand_range(field, prefix, before.as_deref(), cap, keep)
+    }
+
+    /// The same from one text to before another.
+    pub(crate) fn expand_between(
+        &self,
+        field: Field,
+        from: &str,
+        before: &str,
+        cap: usize,
+        keep: impl FnMut(&str) -> bool,
+    ) -> Result<Expanded, SearchError> {
+        self.expand_range(field, from, Some(before.as_bytes()), cap, keep)
+    }
+
+    fn expand_range(
+        &self,
+        field: Field,
+        from: &str,
+        before: Option<&[u8]>,
+        cap: usize,
         mut keep: impl FnMut(&str) -> bool,
     ) -> Result<Expanded, SearchError> {
         let mut kept = Kept::default();
         let mut cut = false;
         for (segment_idx, segment) in self.segments().iter().enumerate() {
             let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted
-                .terms()
-                .range()
-                .ge(prefix.as_bytes())
-                .into_stream()?;
+            let mut range = inverted.terms().range().ge(from.as_bytes());
+            if let Some(before) = before {
+                range = range.lt(before);
+            }
+            let mut stream = range.into_stream()?;
             let mut n_scanned = 0;
             while let Some((key, info)) = stream.next() {
-                if !key.starts_with(prefix.as_bytes()) {
-                    break;
-                }
                 n_scanned += 1;
                 if n_scanned > MAX_SCANNED {
                     cut = true;
@@ -266,6 +291,15 @@ const STORE_BLOCKS_KEPT: usize = 100;
 
 /// Dictionary entries looked at for one prefix, a segment.
 const MAX_SCANNED: usize = 200_000;
+
+/// The first bytes behind all that start with a prefix; none after an empty
+/// one.
+fn after_prefix(prefix: &str) -> Option<Vec<u8>> {
+    let mut after = prefix.as_bytes().to_vec();
+    // UTF-8 has no byte 255, so that there is always a next one.
+    *after.last_mut()? += 1;
+    Some(after)
+}
 
 fn segments_of(searcher: &tantivy::Searcher) -> impl Iterator<Item = &SegmentReader> {
     searcher.segment_readers().iter()

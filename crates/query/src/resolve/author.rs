@@ -108,16 +108,31 @@ impl Resolver<'_> {
     fn fitting_names(&self, text: &str) -> Result<(Vec<IndexTerm>, bool), SearchError> {
         let query = NameQuery::parse(text);
         let field = self.snapshot.fields.author_name;
+        let initials = query.given_initials();
         let mut terms: Vec<IndexTerm> = Vec::new();
         let mut cut = false;
-        for prefix in query.prefixes() {
-            for end in [", ", "\t", " "] {
-                let range = format!("{prefix}{end}");
-                let expanded = self.snapshot.expand(field, &range, MAX_NAMES, |value| {
+        let mut look = |from: &str, before: &str| -> Result<(), SearchError> {
+            let found = self
+                .snapshot
+                .expand_between(field, from, before, MAX_NAMES, |value| {
                     query.key_fits(author_value_key(value))
                 })?;
-                cut |= expanded.cut;
-                terms.extend(expanded.terms);
+            cut |= found.cut;
+            terms.extend(found.terms);
+            Ok(())
+        };
+        for prefix in query.prefixes() {
+            // Behind a family name comes a tab (nothing), a blank (more words)
+            // or a comma (given names), in this order, and letters after that.
+            let first = format!("{prefix}{KEY_END}");
+            let Some(initials) = &initials else {
+                look(&first, &format!("{prefix}-"))?;
+                continue;
+            };
+            look(&first, &format!("{prefix}, "))?;
+            for initial in initials {
+                let given = format!("{prefix}, {initial}");
+                look(&given, &format!("{given}{}", char::MAX))?;
             }
         }
         terms.sort_unstable_by(|a, b| a.text.cmp(&b.text));

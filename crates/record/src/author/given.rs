@@ -68,6 +68,18 @@ impl Given {
         })
     }
 
+    /// The letter the given names of a key open with, if they agree and are
+    /// any; `None` if that may be any letter. Spellings of a name and names
+    /// that are joined open as the name does.
+    pub(super) fn initial(&self) -> Option<char> {
+        let spellings = self.words.first()?;
+        let initial = folded(spellings).chars().next()?;
+        spellings
+            .iter()
+            .all(|spelling| spelling.starts_with(initial))
+            .then_some(initial)
+    }
+
     /// Whether they agree with the given names of a key.
     pub(super) fn fit(&self, key: &str) -> bool {
         let mut theirs = key.split(' ').filter(|word| !word.is_empty());

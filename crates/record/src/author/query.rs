@@ -178,6 +178,19 @@ impl NameQuery {
         prefixes
     }
 
+    /// The first letters of given names a key may have to fit, sorted; `None`
+    /// for any. For narrower range scans: `lu, l` fits no key with another
+    /// letter there, though it fits `lu`, who has no given name.
+    pub fn given_initials(&self) -> Option<Vec<char>> {
+        let persons = self.readings.iter().filter(|reading| !reading.collective);
+        let mut initials = persons
+            .map(|reading| reading.given.initial())
+            .collect::<Option<Vec<char>>>()?;
+        initials.sort_unstable();
+        initials.dedup();
+        Some(initials)
+    }
+
     /// Adds every division of `words` into given and family names.
     fn add_divisions(&mut self, words: Words<'_>) {
         let last = words.get(words.len().saturating_sub(1));

@@ -50,7 +50,7 @@ fn best(searcher: &Searcher, query: &str, wanted: usize, all_versions: bool) -> 
         sort: Sort::Relevance,
         works: (!all_versions).then_some(&*searcher.snapshot.works),
     };
-    let mut no_facets = FacetCounter::for_requests(&[]).unwrap();
+    let mut no_facets = FacetCounter::default();
     execution
         .all(&resolved.full(), wanted, &mut no_facets)
         .unwrap()

@@ -152,6 +152,11 @@ proptest! {
         let key = Author::parse(&author).key();
         if query.key_fits(&key) {
             prop_assert!(query.prefixes().iter().any(|prefix| key.starts_with(prefix)), "{:?} {}", query, key);
+            if let Some(initials) = query.given_initials()
+                && let Some((_, given)) = key.split_once(", ")
+            {
+                prop_assert!(given.starts_with(initials.as_slice()), "{:?} {}", query, key);
+            }
         }
     }
 
