@@ -10,6 +10,8 @@
 mod authors;
 mod keys;
 mod lookup;
+mod numbers;
+mod rows;
 
 use abs_record::Field;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,6 +22,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use self::authors::AuthorCounts;
 pub(crate) use self::lookup::AuthorKeys;
 use self::lookup::authors_named;
+pub(crate) use self::numbers::NumbersOnDemand;
 use crate::error::SearchError;
 use crate::results::{Facet, FacetRequest, FacetValue};
 use crate::snapshot::{Snapshot, column};
@@ -111,11 +114,8 @@ impl FacetCounter {
         }
     }
 
-    pub(crate) fn finish(self, snapshot: &Snapshot) -> Result<Vec<Facet>, SearchError> {
-        self.counts
-            .into_iter()
-            .map(|counts| counts.finish(snapshot))
-            .collect()
+    pub(crate) fn finish(self) -> Result<Vec<Facet>, SearchError> {
+        self.counts.into_iter().map(Counts::finish).collect()
     }
 }
 
@@ -141,7 +141,7 @@ impl Kind {
                     "" => None,
                     typed => Some(authors_named(snapshot, typed)?),
                 };
-                Kind::Author(Box::new(AuthorCounts::new(only)))
+                Kind::Author(Box::new(AuthorCounts::new(snapshot, only)))
             }
             field => return Err(SearchError::NoFacet(field.name())),
         })
@@ -165,7 +165,7 @@ impl Kind {
                     *column = next;
                 }
             }
-            Kind::Author(counts) => counts.enter(snapshot, segment_idx)?,
+            Kind::Author(counts) => counts.enter(segment_idx)?,
         }
         Ok(())
     }
@@ -268,7 +268,7 @@ impl Kind {
 }
 
 impl Counts {
-    fn finish(mut self, snapshot: &Snapshot) -> Result<Facet, SearchError> {
+    fn finish(mut self) -> Result<Facet, SearchError> {
         self.kind.put_together(&mut self.counted)?;
         let FacetRequest { field, top, prefix } = self.request;
         let prefix = abs_record::fold::fold(&prefix);
@@ -285,7 +285,7 @@ impl Counts {
                 .filter(|(value, _)| prefix.is_empty() || starts(value))
                 .map(|(value, count)| FacetValue { value, count })
                 .collect(),
-            Kind::Author(counts) => return counts.finish(snapshot, top),
+            Kind::Author(counts) => return counts.finish(top),
         };
         let n_values = values.len() as u64;
         values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));

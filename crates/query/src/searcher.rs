@@ -133,12 +133,12 @@ impl Searcher {
             }
             hits.push(hit);
         }
-        let mut facets = facets.finish(&self.snapshot)?;
+        let mut facets = facets.finish()?;
         for request in apart {
             let request = std::slice::from_ref(&request);
             let mut counter = FacetCounter::for_requests(&self.snapshot, request)?;
             execution.all(&resolved.full_but(Some(request[0].field)), 0, &mut counter)?;
-            facets.extend(counter.finish(&self.snapshot)?);
+            facets.extend(counter.finish()?);
         }
         let place = |field| options.facets.iter().position(|asked| asked.field == field);
         facets.sort_by_key(|facet| place(facet.field));

@@ -13,7 +13,7 @@ use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocId, ReloadPolicy, SegmentReader, TantivyDocument};
 
 use crate::error::SearchError;
-use crate::facet::AuthorKeys;
+use crate::facet::{AuthorKeys, NumbersOnDemand};
 use crate::postings::PostingLists;
 
 /// One commit: what a searcher sees, whatever is written meanwhile.
@@ -34,6 +34,8 @@ pub(crate) struct Snapshot {
     columns: Arc<Mutex<OpenColumns>>,
     /// Read when authors are first looked up by a part of their name.
     pub(crate) author_keys: Arc<OnceLock<AuthorKeys>>,
+    /// Made when authors were counted often.
+    pub(crate) author_numbers: Arc<NumbersOnDemand>,
 }
 
 /// By segment and name.
@@ -85,6 +87,7 @@ impl Snapshot {
                 .map(Acronyms::new)
                 .unwrap_or_default(),
             author_keys: Arc::default(),
+            author_numbers: Arc::default(),
         })
     }
 

@@ -6,59 +6,66 @@ use abs_record::{Author, Field};
 use abs_schema::fields::{KEY_END, author_key_hash, author_value_display};
 use rustc_hash::FxHashSet;
 use tantivy::DocId;
-use tantivy::columnar::column_index::{MultiValueIndex, Set};
-use tantivy::columnar::{Column, ColumnIndex};
+use tantivy::columnar::Column;
 
-use super::keys::{Best, Entry, KeyCounts};
+use super::keys::{Best, Entry, KeyCounts, WorkKeys};
+use super::rows::{BLOCK, Rows};
 use crate::error::SearchError;
 use crate::results::{Facet, FacetValue};
 use crate::snapshot::{Snapshot, column};
 
-/// Documents whose authors are read at once.
-const BLOCK: usize = 256;
-/// Authors of one record that are compared with one another; more are sorted.
-const FEW_AUTHORS: usize = 24;
+/// So many documents are counted by key, also where authors have numbers: an
+/// array of all would be more to go through than they are.
+const FEW_DOCS: usize = if cfg!(test) { 4 } else { 4_096 };
 
 /// The authors of some records, counted.
 pub(super) struct AuthorCounts {
+    snapshot: Snapshot,
     column: Option<Column<u64>>,
+    segment_idx: usize,
     /// Documents of all segments before this one: a place is the number of a
     /// document among those of all segments.
     base: u32,
     /// Documents of the segment to be counted.
     block: Vec<DocId>,
     rows: Rows,
-    values: Vec<u64>,
+    n_docs: usize,
     counts: KeyCounts,
+    /// By number, once there are more than [`FEW_DOCS`] and authors have
+    /// numbers; empty before.
+    by_number: Vec<u32>,
+    /// Of versions of works.
+    of_works: WorkKeys,
     /// Only these are counted.
     only: Option<FxHashSet<u64>>,
 }
 
 impl AuthorCounts {
-    pub(super) fn new(only: Option<FxHashSet<u64>>) -> AuthorCounts {
+    pub(super) fn new(snapshot: &Snapshot, only: Option<FxHashSet<u64>>) -> AuthorCounts {
         AuthorCounts {
+            snapshot: snapshot.clone(),
             column: None,
+            segment_idx: 0,
             base: 0,
             block: Vec::with_capacity(BLOCK),
             rows: Rows::default(),
-            values: Vec::new(),
+            n_docs: 0,
             counts: KeyCounts::default(),
+            by_number: Vec::new(),
+            of_works: WorkKeys::default(),
             only,
         }
     }
 
     /// Documents that follow are of this segment.
-    pub(super) fn enter(
-        &mut self,
-        snapshot: &Snapshot,
-        segment_idx: usize,
-    ) -> Result<(), SearchError> {
+    pub(super) fn enter(&mut self, segment_idx: usize) -> Result<(), SearchError> {
         self.flush();
-        let segments = snapshot.segments();
+        let segments = self.snapshot.segments();
         self.base = segments[..segment_idx]
             .iter()
             .fold(0, |base: u32, s| base.saturating_add(s.max_doc()));
         self.column = Some(column(&segments[segment_idx], "author_key")?);
+        self.segment_idx = segment_idx;
         Ok(())
     }
 
@@ -73,71 +80,79 @@ impl AuthorCounts {
     pub(super) fn count_version(&mut self, doc: DocId, work: u32) {
         if let Some(column) = &self.column {
             for key in column.values_for_doc(doc) {
-                if self.only.as_ref().is_none_or(|only| only.contains(&key)) {
-                    self.counts.add_version(key, work, self.base + doc);
+                if is_wanted(self.only.as_ref(), key) {
+                    self.of_works.add(key, work, self.base + doc);
                 }
             }
         }
     }
 
-    /// Reads the block's authors, those of neighbouring documents in one go.
     fn flush(&mut self) {
         let Some(column) = &self.column else {
             return;
         };
-        self.values.clear();
-        self.rows.find(column, &mut self.block);
-        let rows = self.rows.starts.iter().zip(&self.rows.ends);
-        let mut rows = rows.map(|(start, end)| (*start, *end)).peekable();
-        while let Some((start, mut end)) = rows.next() {
-            while let Some((_, next)) = rows.next_if(|next| next.0 == end) {
-                end = next;
-            }
-            let n_before = self.values.len();
-            self.values.resize(n_before + (end - start) as usize, 0);
-            let values = &mut self.values[n_before..];
-            column.values.get_range(u64::from(start), values);
-        }
-        let mut values = self.values.as_mut_slice();
-        let lengths = self.rows.starts.iter().zip(&self.rows.ends);
-        let lengths = lengths.map(|(start, end)| (end - start) as usize);
-        for (doc, length) in self.block.iter().zip(lengths) {
-            let (of_doc, rest) = values.split_at_mut(length);
-            values = rest;
-            let place = self.base + doc;
-            let counts = &mut self.counts;
-            let mut add = |key: u64| match &self.only {
-                Some(only) if !only.contains(&key) => (),
-                _ => counts.add(key, place),
-            };
-            // Two authors of a record may have the same key.
-            if of_doc.len() <= FEW_AUTHORS {
-                for (idx, key) in of_doc.iter().enumerate() {
-                    if !of_doc[..idx].contains(key) {
-                        add(*key);
+        self.n_docs += self.block.len();
+        let snapshot = &self.snapshot;
+        if self.n_docs > FEW_DOCS
+            && let Ok(Some(numbers)) = snapshot.author_numbers.get(snapshot)
+        {
+            if self.by_number.is_empty() {
+                self.by_number.resize(numbers.keys.len(), 0);
+                std::mem::take(&mut self.counts).finish(|entry| {
+                    if let Some(number) = numbers.of(entry.key) {
+                        self.by_number[number as usize] += entry.count;
                     }
-                }
-            } else {
-                of_doc.sort_unstable();
-                for same in of_doc.chunk_by(|a, b| a == b) {
-                    add(same[0]);
+                });
+            }
+            let authors = numbers.segment(self.segment_idx);
+            for doc in self.block.drain(..) {
+                for number in authors.of(doc) {
+                    self.by_number[*number as usize] += 1;
                 }
             }
+            return;
         }
-        self.block.clear();
+        self.rows.read(column, &mut self.block, |doc, key| {
+            if is_wanted(self.only.as_ref(), key) {
+                self.counts.add(key, self.base + doc);
+            }
+        });
     }
 
     /// The authors of most records, by their commonest spelling.
-    pub(super) fn finish(mut self, snapshot: &Snapshot, top: usize) -> Result<Facet, SearchError> {
+    pub(super) fn finish(mut self, top: usize) -> Result<Facet, SearchError> {
         self.flush();
+        let snapshot = &self.snapshot;
         let mut n_values = 0;
         // Which of those that tie make the cut is left to the key's hash: it
         // is the same in every index.
         let mut best = Best::new(top);
-        self.counts.finish(|entry| {
+        let mut take = |entry: Entry| {
             n_values += 1;
             best.push(entry);
-        });
+        };
+        let numbers = snapshot.author_numbers.get(snapshot)?;
+        match numbers.filter(|_| !self.by_number.is_empty()) {
+            Some(numbers) => {
+                self.of_works.finish(|entry| {
+                    if let Some(number) = numbers.of(entry.key) {
+                        self.by_number[number as usize] += entry.count;
+                    }
+                });
+                for (number, count) in self.by_number.into_iter().enumerate() {
+                    let key = numbers.keys[number];
+                    if count > 0 && is_wanted(self.only.as_ref(), key) {
+                        let place = numbers.places[number];
+                        take(Entry { key, count, place });
+                    }
+                }
+            }
+            None => {
+                snapshot.author_numbers.note(self.n_docs as u64);
+                self.of_works.finish(|entry| self.counts.add_many(entry));
+                self.counts.finish(take);
+            }
+        }
         let mut values = named(snapshot, best.into_sorted())?;
         values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
         Ok(Facet {
@@ -148,47 +163,8 @@ impl AuthorCounts {
     }
 }
 
-/// Where the values of documents are in a column.
-#[derive(Default)]
-struct Rows {
-    /// By document: its place among those that have values.
-    ranks: Vec<u32>,
-    starts: Vec<u32>,
-    ends: Vec<u32>,
-}
-
-impl Rows {
-    /// Of those documents that have any: the others are taken out.
-    fn find(&mut self, column: &Column<u64>, docs: &mut Vec<DocId>) {
-        self.ranks.clear();
-        self.starts.clear();
-        self.ends.clear();
-        let ColumnIndex::Multivalued(MultiValueIndex::MultiValueIndexV2(index)) = &column.index
-        else {
-            for doc in docs.iter() {
-                let rows = column.index.value_row_ids(*doc);
-                self.starts.push(rows.start);
-                self.ends.push(rows.end);
-            }
-            return;
-        };
-        // All at once: a call for each would be most of the cost.
-        docs.retain(|doc| match index.optional_index.rank_if_exists(*doc) {
-            Some(rank) => {
-                self.ranks.push(rank);
-                true
-            }
-            None => false,
-        });
-        self.starts.resize(docs.len(), 0);
-        self.ends.resize(docs.len(), 0);
-        let column = &index.start_index_column;
-        column.get_vals(&self.ranks, &mut self.starts);
-        for rank in &mut self.ranks {
-            *rank += 1;
-        }
-        column.get_vals(&self.ranks, &mut self.ends);
-    }
+fn is_wanted(only: Option<&FxHashSet<u64>>, key: u64) -> bool {
+    only.is_none_or(|only| only.contains(&key))
 }
 
 /// Looks the names up, in one record of each author.

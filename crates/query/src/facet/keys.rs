@@ -18,15 +18,22 @@ const UNSORTED: usize = 1 << 20;
 /// Keys with how often they came.
 ///
 /// Memory: 16 bytes for each key, 32 while it is counted, or 67 MB
-/// ([`UNCOUNTED`] entries of each bucket) where that is more; 16 bytes for each
-/// key of each work, or 16 MB.
+/// ([`UNCOUNTED`] entries of each bucket) where that is more.
 #[derive(Debug, Default)]
 pub(super) struct KeyCounts {
     few: Vec<Entry>,
     buckets: Vec<Bucket>,
-    /// Keys of versions of works: a work counts once for a key.
+}
+
+/// Keys of works, of which each counts once for a key.
+///
+/// Memory: 32 bytes for each key of each work, or 16 MB ([`UNSORTED`]) where
+/// that is more.
+#[derive(Debug, Default)]
+pub(super) struct WorkKeys {
     versions: Vec<Version>,
-    n_distinct_versions: usize,
+    /// Versions that were left when they were last sorted.
+    n_distinct: usize,
 }
 
 /// A key with how often it came.
@@ -57,29 +64,16 @@ impl KeyCounts {
     /// A key came once more.
     #[inline]
     pub(super) fn add(&mut self, key: u64, place: u32) {
-        self.few.push(Entry {
-            key,
-            count: 1,
-            place,
-        });
+        let count = 1;
+        self.add_many(Entry { key, count, place });
+    }
+
+    /// A key came as often as the entry says.
+    pub(super) fn add_many(&mut self, entry: Entry) {
+        self.few.push(entry);
         if self.few.len() >= FEW {
             self.into_buckets(&mut Table::default());
         }
-    }
-
-    /// A version of a work has the key.
-    pub(super) fn add_version(&mut self, key: u64, work: u32, place: u32) {
-        self.versions.push(Version { key, work, place });
-        if self.versions.len() >= UNSORTED.max(2 * self.n_distinct_versions) {
-            self.sort_versions();
-        }
-    }
-
-    fn sort_versions(&mut self) {
-        self.versions.sort_unstable();
-        self.versions
-            .dedup_by(|a, b| (a.key, a.work) == (b.key, b.work));
-        self.n_distinct_versions = self.versions.len();
     }
 
     fn into_buckets(&mut self, table: &mut Table) {
@@ -99,14 +93,7 @@ impl KeyCounts {
 
     /// Shows every key with its count, once, in no order.
     pub(super) fn finish(mut self, mut each: impl FnMut(Entry)) {
-        self.sort_versions();
         let mut table = Table::default();
-        let versions = std::mem::take(&mut self.versions);
-        for of_key in versions.chunk_by(|a, b| a.key == b.key) {
-            let Version { key, place, .. } = of_key[0];
-            let count = u32::try_from(of_key.len()).unwrap_or(u32::MAX);
-            self.few.push(Entry { key, count, place });
-        }
         if !self.buckets.is_empty() || self.few.len() > FEW {
             self.into_buckets(&mut table);
         }
@@ -116,6 +103,33 @@ impl KeyCounts {
         }
         table.put_together(&mut self.few);
         self.few.into_iter().for_each(&mut each);
+    }
+}
+
+impl WorkKeys {
+    /// A version of a work has the key.
+    pub(super) fn add(&mut self, key: u64, work: u32, place: u32) {
+        self.versions.push(Version { key, work, place });
+        if self.versions.len() >= UNSORTED.max(2 * self.n_distinct) {
+            self.sort();
+        }
+    }
+
+    fn sort(&mut self) {
+        self.versions.sort_unstable();
+        self.versions
+            .dedup_by(|a, b| (a.key, a.work) == (b.key, b.work));
+        self.n_distinct = self.versions.len();
+    }
+
+    /// Shows every key with the number of its works.
+    pub(super) fn finish(mut self, mut each: impl FnMut(Entry)) {
+        self.sort();
+        for of_key in self.versions.chunk_by(|a, b| a.key == b.key) {
+            let Version { key, place, .. } = of_key[0];
+            let count = u32::try_from(of_key.len()).unwrap_or(u32::MAX);
+            each(Entry { key, count, place });
+        }
     }
 }
 
@@ -251,6 +265,7 @@ mod tests {
             share_of_versions in 0_u64..4,
         ) {
             let mut counts = KeyCounts::default();
+            let mut of_works = WorkKeys::default();
             let mut plain: BTreeMap<u64, u32> = BTreeMap::new();
             let mut works: BTreeMap<u64, BTreeSet<u32>> = BTreeMap::new();
             for idx in 0..n {
@@ -258,7 +273,7 @@ mod tests {
                 let key = key(of % n_keys);
                 if of % 8 < share_of_versions {
                     let work = u32::try_from(of / 8 % u64::from(n_works)).unwrap();
-                    counts.add_version(key, work, 0);
+                    of_works.add(key, work, 0);
                     works.entry(key).or_default().insert(work);
                 } else {
                     counts.add(key, 0);
@@ -268,6 +283,7 @@ mod tests {
             for (key, works) in works {
                 *plain.entry(key).or_default() += u32::try_from(works.len()).unwrap();
             }
+            of_works.finish(|entry| counts.add_many(entry));
             prop_assert_eq!(counted(counts), plain);
         }
 
