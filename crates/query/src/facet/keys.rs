@@ -72,11 +72,11 @@ impl KeyCounts {
     pub(super) fn add_many(&mut self, entry: Entry) {
         self.few.push(entry);
         if self.few.len() >= FEW {
-            self.into_buckets(&mut Table::default());
+            self.sort_into_buckets(&mut Table::default());
         }
     }
 
-    fn into_buckets(&mut self, table: &mut Table) {
+    fn sort_into_buckets(&mut self, table: &mut Table) {
         if self.buckets.is_empty() {
             self.buckets.resize_with(N_BUCKETS, Bucket::default);
         }
@@ -95,7 +95,7 @@ impl KeyCounts {
     pub(super) fn finish(mut self, mut each: impl FnMut(Entry)) {
         let mut table = Table::default();
         if !self.buckets.is_empty() || self.few.len() > FEW {
-            self.into_buckets(&mut table);
+            self.sort_into_buckets(&mut table);
         }
         for mut bucket in self.buckets {
             table.put_together(&mut bucket.entries);
