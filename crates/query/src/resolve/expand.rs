@@ -14,7 +14,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use tantivy::Term;
 use tantivy::query::FuzzyTermQuery;
 
-use super::word::{Token, tokens};
+use super::word::{Token, joined_whole, tokens};
 use super::{Resolver, Scope};
 use crate::error::SearchError;
 use crate::marks::Shape;
@@ -58,7 +58,7 @@ impl Resolver<'_> {
                 ..*scope
             };
             let apart = self.phrase(&phrase, &no_names)?;
-            let Some(joined) = row.iter().find(|t| t.kind == Kind::Joined) else {
+            let Some(joined) = joined_whole(&row) else {
                 return Ok(apart);
             };
             let head = joined.text.clone();

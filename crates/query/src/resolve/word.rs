@@ -96,7 +96,7 @@ impl Resolver<'_> {
     /// `x-ray`: the joined form, or its parts side by side.
     fn compound(&mut self, tokens: &[Token], scope: &Scope) -> Result<Leaves, SearchError> {
         let mut leaves = Leaves::default();
-        let joined = tokens.iter().find(|token| token.kind == Kind::Joined);
+        let joined = joined_whole(tokens);
         if let Some(joined) = joined
             && let Some(stem) = analyzer::stem(&joined.text)
         {
@@ -327,6 +327,16 @@ impl Resolver<'_> {
             },
         ]))
     }
+}
+
+/// The joined form of all parts: that of some, as in `il-6/il-8`, stands for
+/// these alone.
+pub(super) fn joined_whole(tokens: &[Token]) -> Option<&Token> {
+    let parts = tokens.iter().filter(|token| token.kind == Kind::Part);
+    let whole: String = parts.map(|part| part.text.as_str()).collect();
+    tokens
+        .iter()
+        .find(|token| token.kind == Kind::Joined && token.text == whole)
 }
 
 /// A plain word that only phrases look for.

@@ -298,7 +298,11 @@ impl Brute {
 
     /// A compound: in one word, or its parts side by side.
     fn compound(&self, doc: &Doc, tokens: &[Token], scope: Scope) -> bool {
-        let joined = tokens.iter().find(|t| t.kind == Kind::Joined);
+        // Of all parts, not of some.
+        let parts = tokens.iter().filter(|t| t.kind == Kind::Part);
+        let whole: String = parts.map(|t| t.text.as_str()).collect();
+        let is_whole = |t: &&Token| t.kind == Kind::Joined && t.text == whole;
+        let joined = tokens.iter().find(is_whole);
         let as_one = joined.is_some_and(|joined| {
             analyzer::stem(&joined.text).is_some_and(|stem| holds_stem(doc, scope, &stem))
                 || in_other_fields(doc, scope, &joined.text)

@@ -23,6 +23,8 @@ const LEAVES: &[&str] = &[
     "galaxy",
     "star",
     "x-ray",
+    "x-ray/multi-modal",
+    "x-ray/reward",
     "xray",
     "ray",
     "x ray",

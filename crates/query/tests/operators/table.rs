@@ -270,6 +270,8 @@ fn authors() {
 fn compounds_signs_formulas() {
     let table = Table::new();
     table.check("x-ray", "x-ray-hyphen xray-joined x-ray-apart");
+    // Two compounds are asked for, not the first alone.
+    table.check("x-ray/multi-modal", "");
     table.check("xray", "x-ray-hyphen xray-joined x-ray-apart");
     table.check("x ray", "x-ray-hyphen xray-joined x-ray-apart");
     table.check("\"x ray\"", "x-ray-hyphen xray-joined x-ray-apart");
