@@ -79,6 +79,33 @@ fn target_of(name: &str) -> Option<Option<Target>> {
     Some(Target::fields(fields))
 }
 
+/// `.ti,ab.` of Ovid behind a group or a phrase, and its length.
+pub(super) fn ovid_tag(rest: &str) -> Option<(Tag, usize)> {
+    use Field::{Abstract, Author, Keyword, Title, Venue};
+    let inner = rest.strip_prefix('.')?;
+    let len = inner
+        .bytes()
+        .take(MAX_TAG)
+        .position(|b| !b.is_ascii_lowercase() && b != b',')?;
+    let behind = inner[len..].strip_prefix('.')?;
+    if behind.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let mut fields = Vec::new();
+    for name in inner[..len].split(',') {
+        match name {
+            "ti" => fields.push(Title),
+            "ab" => fields.push(Abstract),
+            "kw" | "kf" => fields.push(Keyword),
+            "tw" | "mp" => fields.extend([Title, Abstract, Keyword]),
+            "au" => fields.push(Author),
+            "jn" => fields.push(Venue),
+            _ => return None,
+        }
+    }
+    Some((Tag::In(Target::fields(&fields)?), len + 2))
+}
+
 /// `TI=(…)` of Web of Science, `TITLE-ABS-KEY(…)` of Scopus: where to look, and
 /// the length of the name with its `=`.
 pub(super) fn upper_case_name(rest: &str) -> Option<(Target, usize)> {
@@ -88,7 +115,10 @@ pub(super) fn upper_case_name(rest: &str) -> Option<(Target, usize)> {
         .take(16)
         .position(|b| !b.is_ascii_uppercase() && b != b'-')?;
     let name = &rest[..len];
-    let is_call = rest[len..].starts_with('(');
+    // Scopus's own export has a blank before it; elsewhere `TITLE (x)` are words.
+    let behind = rest[len..].trim_start_matches(' ');
+    let is_call = behind.starts_with('(')
+        && (rest[len..].starts_with('(') || matches!(name, "TITLE-ABS-KEY" | "TITLE-ABS"));
     let is_equation = rest[len..].starts_with("=(") || rest[len..].starts_with("=\"");
     let fields: &[Field] = match name {
         "TS" if is_equation => &[Title, Abstract, Keyword],

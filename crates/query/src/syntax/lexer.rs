@@ -154,6 +154,11 @@ impl<'a> Lexer<'a> {
                     return self.take(len, Token::Tag(tag));
                 }
             }
+            '.' if self.previous().is_some_and(|c| c == ')' || is_quote(c)) => {
+                if let Some((tag, len)) = dialect::ovid_tag(rest) {
+                    return self.take(len, Token::Tag(tag));
+                }
+            }
             _ => {}
         }
         if is_quote(c) || (self.starts_here() && twin_quote(rest).is_some()) {

@@ -64,9 +64,7 @@ impl Operator {
             "NOT" => Some(Operator::Not),
             "ANDNOT" => Some(Operator::AndNot),
             _ => {
-                let number = word
-                    .strip_prefix("NEAR/")
-                    .or_else(|| word.strip_prefix("ADJ"))?;
+                let number = distance_of(word)?;
                 let is_number =
                     (1..=6).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
                 let distance = number.parse::<u32>().ok().filter(|_| is_number)?;
@@ -74,4 +72,17 @@ impl Operator {
             }
         }
     }
+}
+
+/// What follows `NEAR/` and `ADJ`, in any case, as Ovid and Cochrane write
+/// them, and `W/` and `PRE/` of Scopus. Order is not asked for, as `NEAR` asks
+/// for none.
+fn distance_of(word: &str) -> Option<&str> {
+    let any_case = ["near/", "adj"].into_iter().find_map(|name| {
+        let (head, number) = word.split_at_checked(name.len())?;
+        head.eq_ignore_ascii_case(name).then_some(number)
+    });
+    any_case
+        .or_else(|| word.strip_prefix("W/"))
+        .or_else(|| word.strip_prefix("PRE/"))
 }

@@ -23,13 +23,16 @@ impl<'a> Lexer<'a> {
             .bytes()
             .take(MAX_NAME)
             .position(|b| !b.is_ascii_alphabetic() && !matches!(b, b',' | b'_'))?;
-        let behind = rest[len..].strip_prefix(':').filter(|_| len > 0)?;
+        let colon = rest[len..].chars().next();
+        // As it comes from a Chinese or Japanese keyboard.
+        let colon = colon.filter(|c| len > 0 && matches!(c, ':' | '：'))?;
+        let behind = &rest[len + colon.len_utf8()..];
         let name = &rest[..len];
         let Some(target) = Target::parse(name) else {
             let is_name = (2..=20).contains(&len) && name.bytes().all(|b| b.is_ascii_alphabetic());
             let has_value = behind.starts_with(|c: char| !is_blank(c) && c != '/');
             return (is_name && has_value && !within.is_raw())
-                .then(|| self.take(len + 1, Token::UnknownName(name)))?;
+                .then(|| self.take(len + colon.len_utf8(), Token::UnknownName(name)))?;
         };
         let value = behind.trim_start_matches(is_blank);
         if value.len() < behind.len() && !value.is_empty() && !follows_blank(name, &target, value) {

@@ -173,3 +173,27 @@ fn arxiv_and_ads() {
         "#]],
     );
 }
+
+#[test]
+fn ovid_scopus_and_full_width_colons() {
+    check(
+        &[
+            "(neural adj3 network*).ti,ab.",
+            "\"heart attack\".tw.",
+            "(asthma OR copd).mp.",
+            "(asthma).xx.",
+            "see (asthma).Then",
+            "neural near/3 network",
+            "neural W/3 network",
+            "neural PRE/2 network",
+            "w/3 layers",
+            "adjacent adj network",
+            "TITLE-ABS-KEY ( \"machine learning\" AND quark )",
+            "TITLE (a study)",
+            "title：quark",
+            "ti：\"quark gluon\"",
+            "模型：综述",
+        ],
+        expect![[""]],
+    );
+}
