@@ -346,7 +346,7 @@ impl Searcher {
             diagnostics,
             relaxed: None,
             expansions: std::mem::take(&mut resolved.expansions),
-            unknown: std::mem::take(&mut resolved.unknown),
+            unknown: said_once(std::mem::take(&mut resolved.unknown)),
             suggestions: Vec::new(),
         };
         Ok((resolved, report))
@@ -440,6 +440,22 @@ fn meant(raw: &str, options: &SearchOptions) -> Parsed {
 
 fn is_everything(raw: &str) -> bool {
     matches!(raw.trim(), "" | "*")
+}
+
+/// Each unknown word once, and an identifier, which is looked for as a word too,
+/// without the address it was pasted with.
+fn said_once(unknown: Vec<String>) -> Vec<String> {
+    let mut said: Vec<String> = Vec::with_capacity(unknown.len().min(64));
+    let mut seen = rustc_hash::FxHashSet::default();
+    for text in unknown {
+        let is_address = said
+            .last()
+            .is_some_and(|last| last.contains('/') && text.ends_with(last.as_str()));
+        if !is_address && seen.insert(text.clone()) {
+            said.push(text);
+        }
+    }
+    said
 }
 
 /// Scores of partial matches, brought below those of full ones, which come

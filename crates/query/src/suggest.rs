@@ -7,13 +7,14 @@
 
 mod distance;
 mod names;
+mod splits;
 mod words;
 
 use crate::error::SearchError;
 use crate::resolve::{Resolver, tokens};
 use crate::results::Suggestion;
 use crate::snapshot::Snapshot;
-use crate::syntax::ast::{Ast, AstKind, Modifier};
+use crate::syntax::ast::{Ast, AstKind, Modifier, Term};
 use words::Candidate;
 
 /// A query that finds more than this is left alone.
@@ -108,7 +109,7 @@ impl Asked {
             match kind {
                 AstKind::Term(term) => {
                     if let Some(to) = change(leaf, Some(0)) {
-                        term.text = to;
+                        *kind = words_of(&to);
                     }
                 }
                 AstKind::Phrase(phrase) => {
@@ -127,12 +128,46 @@ impl Asked {
             }
             leaf += 1;
         });
+        put_beside(&mut asked.ast);
         for (idx, name) in asked.authors.iter_mut().enumerate() {
             if let Some(to) = change(leaf + idx, None) {
                 *name = to;
             }
         }
         asked
+    }
+}
+
+/// One word, or several side by side.
+fn words_of(text: &str) -> AstKind {
+    let term = |word: &str| {
+        AstKind::Term(Term {
+            text: word.to_owned(),
+            modifier: Modifier::Plain,
+        })
+    };
+    if !text.contains(' ') {
+        return term(text);
+    }
+    let words = text.split(' ').map(|word| Ast {
+        span: 0..0,
+        kind: term(word),
+    });
+    AstKind::Words(words.collect())
+}
+
+/// Words that were put among words stand beside them.
+fn put_beside(ast: &mut Ast) {
+    if let AstKind::Words(members) = &mut ast.kind
+        && members.iter().any(|m| matches!(m.kind, AstKind::Words(_)))
+    {
+        let flat = std::mem::take(members).into_iter();
+        *members = flat
+            .flat_map(|member| match member.kind {
+                AstKind::Words(words) => words,
+                _ => vec![member],
+            })
+            .collect();
     }
 }
 
@@ -206,7 +241,8 @@ pub(crate) fn suggest(
 }
 
 /// What is tried: everything unknown replaced by what is nearest, then with
-/// one part by what is next; where all is known, one rare word at a time.
+/// one part by what is next, then with the rare words replaced as well; where
+/// all is known, one rare word at a time.
 fn choices(suspects: &[Suspect]) -> Vec<Vec<(&Suspect, usize)>> {
     let unknown: Vec<&Suspect> = suspects.iter().filter(|suspect| suspect.unknown).collect();
     let mut choices = Vec::new();
@@ -224,6 +260,9 @@ fn choices(suspects: &[Suspect]) -> Vec<Vec<(&Suspect, usize)>> {
             choice[place].1 = idx;
             choices.push(choice);
         }
+    }
+    if unknown.len() < suspects.len() {
+        choices.push(suspects.iter().map(|suspect| (suspect, 0)).collect());
     }
     choices
 }

@@ -9,6 +9,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, TERMINATED, Term};
 
 use super::distance::{allowed, distance};
+use super::splits;
 use crate::error::SearchError;
 use crate::snapshot::Snapshot;
 
@@ -18,6 +19,9 @@ const MAX_NEAR_TERMS: usize = 10_000;
 const MAX_STEMS: usize = 12;
 /// Documents in which forms are counted, a stem and segment.
 const SAMPLED_DOCS: usize = 64;
+/// The shortest word of which all variants are looked up: of a shorter one too
+/// many are words.
+const MIN_VARIED: usize = 5;
 /// A word that is there is only replaced by one so many times as frequent.
 const MUCH_COMMONER: u64 = 20;
 
@@ -56,6 +60,9 @@ pub(super) fn near(
     for edits in 1..=most {
         let mut found = of_text(snapshot, word, edits)?;
         found.extend(of_names(snapshot, word, edits)?);
+        if edits == 1 {
+            found.extend(of_variants(snapshot, word)?);
+        }
         found.retain(|candidate| {
             candidate.text != word
                 && candidate.n_edits <= usize::from(edits)
@@ -80,8 +87,79 @@ pub(super) fn near(
             found.truncate(n_wanted);
             return Ok(found);
         }
+        if doc_freq == 0
+            && edits == 1
+            && let Some(apart) = splits::apart(snapshot, word)?
+        {
+            return Ok(vec![apart]);
+        }
     }
     Ok(Vec::new())
+}
+
+/// Words one edit away whose stem is not: `gravitatonal` is near
+/// `gravitational`, their stems are not. All words of Latin letters that are
+/// one edit away are stemmed and looked up, some hundreds.
+fn of_variants(snapshot: &Snapshot, word: &str) -> Result<Vec<Candidate>, SearchError> {
+    let is_plain = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    if !is_plain || word.len() < MIN_VARIED {
+        return Ok(Vec::new());
+    }
+    let mut by_stem: FxHashMap<String, Vec<String>> = FxHashMap::default();
+    let own = analyzer::stem(word).unwrap_or_default();
+    for variant in variants(word) {
+        if let Some(stem) = analyzer::stem(&variant).filter(|stem| *stem != own) {
+            by_stem.entry(stem).or_default().push(variant);
+        }
+    }
+    let mut stems = Vec::new();
+    for (stem, variants) in by_stem {
+        let doc_freq = snapshot.look_up(snapshot.fields.text, &stem)?.doc_freq;
+        if doc_freq > 0 {
+            stems.push((doc_freq, stem, variants));
+        }
+    }
+    stems.sort_unstable_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    stems.truncate(MAX_STEMS);
+    let mut found = Vec::new();
+    for (doc_freq, stem, variants) in stems {
+        for variant in variants {
+            // The form itself must be in print, not only its stem.
+            if printed_form(snapshot, &stem, &variant)?.as_ref() == Some(&variant) {
+                found.push(Candidate {
+                    text: variant,
+                    n_edits: 1,
+                    doc_freq,
+                });
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// All words one edit away from one of Latin letters.
+fn variants(word: &str) -> Vec<String> {
+    let mut all = Vec::with_capacity(54 * word.len());
+    for at in 0..=word.len() {
+        let (head, tail) = word.split_at(at);
+        for letter in 'a'..='z' {
+            all.push(format!("{head}{letter}{tail}"));
+        }
+        let Some(behind) = tail.get(1..) else {
+            continue;
+        };
+        all.push(format!("{head}{behind}"));
+        for letter in 'a'..='z' {
+            all.push(format!("{head}{letter}{behind}"));
+        }
+        if let (Some(second), Some(first)) = (tail.get(1..2), tail.get(..1)) {
+            all.push(format!("{head}{second}{first}{}", &tail[2..]));
+        }
+    }
+    all.retain(|variant| variant != word);
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 fn of_text(snapshot: &Snapshot, word: &str, edits: u8) -> Result<Vec<Candidate>, SearchError> {

@@ -173,3 +173,29 @@ fn nothing_is_said_where_nothing_is_wrong_or_better() {
     let long = "procss OR ".repeat(100) + "procss";
     check(&searcher, &long, &[]);
 }
+
+#[test]
+fn words_run_together_are_taken_apart() {
+    let searcher = corpus();
+    check(&searcher, "processreward", &[("process reward", 3)]);
+    check(&searcher, "rewardmodels", &[("reward models", 3)]);
+    check(&searcher, "processrewardmodels anything", &[]);
+    check(
+        &searcher,
+        "processrewardmodels galaxies",
+        &[("process reward models galaxies", 1)],
+    );
+    check(
+        &searcher,
+        "title:(processreward)",
+        &[("title:(process reward)", 3)],
+    );
+    check(&searcher, "processxreward", &[]);
+}
+
+#[test]
+fn a_slip_may_change_the_stem() {
+    let searcher = corpus();
+    // Stemmed `classifc`, where `classification` is `classif`.
+    check(&searcher, "classifcation", &[("classification", 2)]);
+}
