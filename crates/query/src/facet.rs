@@ -25,7 +25,7 @@ use self::lookup::authors_named;
 pub(crate) use self::numbers::NumbersOnDemand;
 use crate::error::SearchError;
 use crate::results::{Facet, FacetRequest, FacetValue};
-use crate::snapshot::{Snapshot, column};
+use crate::snapshot::Snapshot;
 
 /// Counts for all requests of a search.
 #[derive(Default)]
@@ -157,7 +157,7 @@ impl Kind {
         match self {
             Kind::Number {
                 name, column: c, ..
-            } => *c = Some(column(segment, name)?),
+            } => *c = Some(snapshot.column(segment_idx, name)?),
             Kind::Name { name, .. } => {
                 let next = segment.fast_fields().str(name)?;
                 self.put_together(counted)?;

@@ -107,7 +107,7 @@ impl Asked {
         };
         each_leaf(&mut asked.ast, &mut |kind| {
             match kind {
-                AstKind::Term(term) => {
+                AstKind::Term(_) => {
                     if let Some(to) = change(leaf, Some(0)) {
                         *kind = words_of(&to);
                     }

@@ -12,7 +12,7 @@ use super::keys::{Best, Entry, KeyCounts, WorkKeys};
 use super::rows::{BLOCK, Rows};
 use crate::error::SearchError;
 use crate::results::{Facet, FacetValue};
-use crate::snapshot::{Snapshot, column};
+use crate::snapshot::Snapshot;
 
 /// So many documents are counted by key, also where authors have numbers: an
 /// array of all would be more to go through than they are.
@@ -64,7 +64,7 @@ impl AuthorCounts {
         self.base = segments[..segment_idx]
             .iter()
             .fold(0, |base: u32, s| base.saturating_add(s.max_doc()));
-        self.column = Some(column(&segments[segment_idx], "author_key")?);
+        self.column = Some(self.snapshot.column(segment_idx, "author_key")?);
         self.segment_idx = segment_idx;
         Ok(())
     }
@@ -176,7 +176,7 @@ fn named(snapshot: &Snapshot, mut best: Vec<Entry>) -> Result<Vec<FacetValue>, S
             continue;
         };
         let record = snapshot.record(segment_idx, doc)?;
-        let keys = column(&snapshot.segments()[segment_idx], "author_key")?;
+        let keys = snapshot.column(segment_idx, "author_key")?;
         // Authors and their keys are in the same order, so that the key of one
         // author is made, not of all three thousand.
         let keys: Vec<u64> = keys.values_for_doc(doc).collect();

@@ -194,6 +194,37 @@ fn ovid_scopus_and_full_width_colons() {
             "ti：\"quark gluon\"",
             "模型：综述",
         ],
-        expect![[""]],
+        expect![[r#"
+            (neural adj3 network*).ti,ab.
+                tiab:(neural NEAR/3 network*)
+            "heart attack".tw.
+                title,abstract,kw:"heart attack"
+            (asthma OR copd).mp.
+                title,abstract,kw:(asthma OR copd)
+            (asthma).xx.
+                asthma .xx
+            see (asthma).Then
+                see asthma .Then
+            neural near/3 network
+                neural NEAR/3 network
+            neural W/3 network
+                neural NEAR/3 network
+            neural PRE/2 network
+                neural NEAR/2 network
+            w/3 layers
+                w/3 layers
+            adjacent adj network
+                adjacent adj network
+            TITLE-ABS-KEY ( "machine learning" AND quark )
+                title,abstract,kw:("machine learning" AND quark)
+            TITLE (a study)
+                TITLE a study
+            title：quark
+                title:quark
+            ti："quark gluon"
+                title:"quark gluon"
+            模型：综述
+                模型：综述
+        "#]],
     );
 }
