@@ -46,7 +46,7 @@ fn cursor(segment: &SegmentReader, field: tantivy::schema::Field) -> TermCursor 
     let term = tantivy::Term::from_field_text(field, "a");
     let inverted = segment.inverted_index(field).unwrap();
     let info = inverted.get_term_info(&term).unwrap().unwrap();
-    let weight = Bm25Weight::for_one_term_without_explain(u64::from(info.doc_freq), 9_000, 5.0);
+    let weight = Bm25Weight::for_one_term_without_explain(u64::from(info.doc_freq), 10_000, 5.0);
     let lists = PostingLists::default();
     let lengths = lists.lengths(segment, field).unwrap();
     let scoring = Scoring {
