@@ -115,7 +115,7 @@ fn search() {
             Advanced:
                   --without <PART>  Leave parts of the ranking out, to see what they are
                                     worth [possible values: question-words, adjacency,
-                                    titles, feedback]
+                                    titles, neighbours]
 
             Global options:
                   --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in
@@ -553,7 +553,7 @@ fn eval() {
             Advanced:
                   --without <PART>  Leave parts of the ranking out, to see what they are
                                     worth [possible values: question-words, adjacency,
-                                    titles, feedback]
+                                    titles, neighbours]
 
             Global options:
                   --index <DIR>   Index folder [default: $ABS_SEARCH_INDEX, else ./index in

@@ -22,7 +22,7 @@ const RANKINGS: [(&str, &[&str]); 6] = [
     ("without question-words", &["--without", "question-words"]),
     ("without adjacency", &["--without", "adjacency"]),
     ("without titles", &["--without", "titles"]),
-    ("without feedback", &["--without", "feedback"]),
+    ("without neighbours", &["--without", "neighbours"]),
     ("without acronyms", &["--no-expand"]),
 ];
 /// A folder of judged collections, named as they are in `collections.tsv`.
@@ -38,7 +38,7 @@ fn the_small_collection_is_ranked_as_well_as_before() {
     check(&measured, "small.tsv");
     // A part that changes nothing here is not tested here.
     let of = |ranking: &str| &measured[&("quality".to_owned(), ranking.to_owned())];
-    for ranking in ["question-words", "adjacency", "titles", "feedback"] {
+    for ranking in ["question-words", "adjacency", "titles", "neighbours"] {
         let without = of(&format!("without {ranking}"));
         assert_ne!(of("default"), without, "{ranking}");
     }

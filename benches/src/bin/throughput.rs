@@ -97,7 +97,7 @@ fn queries(target: &Path) -> Result<()> {
             question_words: false,
             adjacency: true,
             titles: true,
-            feedback: true,
+            neighbours: true,
         },
         ..bare.clone()
     };

@@ -9,7 +9,7 @@
 mod adjacency;
 mod conjunction;
 mod disjunction;
-mod feedback;
+mod neighbours;
 mod stages;
 mod title;
 mod top;

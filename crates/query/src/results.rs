@@ -58,8 +58,8 @@ pub struct Without {
     pub adjacency: bool,
     /// No bonus for titles that say what the query says.
     pub titles: bool,
-    /// No bonus for what is like the best hits.
-    pub feedback: bool,
+    /// No bonus for what is like other good hits.
+    pub neighbours: bool,
 }
 
 /// Values chosen beside the query, as facets show them. Values of one field

@@ -188,6 +188,24 @@ impl Snapshot {
 
     /// The record of a document. Blocks of the store are kept a while.
     pub(crate) fn record(&self, segment_idx: usize, doc: DocId) -> Result<Record, SearchError> {
+        self.stored(segment_idx, doc, |bytes| Ok(stored::decode(bytes)?))
+    }
+
+    /// Title and abstract of a document, for less than its record.
+    pub(crate) fn text(
+        &self,
+        segment_idx: usize,
+        doc: DocId,
+    ) -> Result<(String, String), SearchError> {
+        self.stored(segment_idx, doc, |bytes| Ok(stored::decode_text(bytes)?))
+    }
+
+    fn stored<T>(
+        &self,
+        segment_idx: usize,
+        doc: DocId,
+        decode: impl FnOnce(&[u8]) -> Result<T, SearchError>,
+    ) -> Result<T, SearchError> {
         let segment_ord = u32::try_from(segment_idx).unwrap_or(u32::MAX);
         let address = DocAddress::new(segment_ord, doc);
         let document: TantivyDocument = self.searcher.doc(address)?;
@@ -195,7 +213,7 @@ impl Snapshot {
             .get_first(self.fields.record)
             .and_then(|value| value.as_bytes())
             .unwrap_or_default();
-        Ok(stored::decode(&stored::unpack(bytes)?)?)
+        decode(&stored::unpack(bytes)?)
     }
 
     /// A column of numbers; a segment without a value has an empty one.

@@ -98,6 +98,21 @@ pub fn encode(record: &Record) -> Vec<u8> {
     bytes
 }
 
+/// Title and abstract alone, the latter empty where there is none, given what
+/// [`unpack`] gives.
+pub fn decode_text(bytes: &[u8]) -> Result<(String, String), StoredError> {
+    #[derive(Deserialize)]
+    struct Text<'a> {
+        #[serde(borrow, default)]
+        t: Cow<'a, str>,
+        #[serde(borrow, default)]
+        x: Option<Cow<'a, str>>,
+    }
+    let text: Text<'_> = serde_json::from_slice(bytes)?;
+    let abstract_text = text.x.map(Cow::into_owned);
+    Ok((text.t.into_owned(), abstract_text.unwrap_or_default()))
+}
+
 /// The record back, given what [`unpack`] gives.
 pub fn decode(bytes: &[u8]) -> Result<Record, StoredError> {
     let stored: Stored<'_> = serde_json::from_slice(bytes)?;

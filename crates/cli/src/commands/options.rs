@@ -95,9 +95,9 @@ enum RankingPart {
     /// No bonus for titles that say what the query says
     #[value(help = None::<&str>)]
     Titles,
-    /// No bonus for what is like the best hits
+    /// No bonus for what is like other good hits
     #[value(help = None::<&str>)]
-    Feedback,
+    Neighbours,
 }
 
 impl RankingArgs {
@@ -107,7 +107,7 @@ impl RankingArgs {
             question_words: has(RankingPart::QuestionWords),
             adjacency: has(RankingPart::Adjacency),
             titles: has(RankingPart::Titles),
-            feedback: has(RankingPart::Feedback),
+            neighbours: has(RankingPart::Neighbours),
         }
     }
 }

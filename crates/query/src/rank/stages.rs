@@ -14,7 +14,7 @@ use tantivy::DocId;
 
 use super::Entry;
 use super::adjacency::adjacency;
-use super::feedback::{N_BEST, feedback};
+use super::neighbours::neighbours;
 use super::title::shared_title;
 use crate::error::SearchError;
 use crate::plan::{Lengths, Planner};
@@ -27,11 +27,11 @@ pub(crate) const WINDOW: usize = 100;
 const ADJACENCY_WEIGHT: f64 = 0.1;
 /// Of [`shared_title`].
 const TITLE_WEIGHT: f64 = 0.2;
-/// Of [`feedback`].
-const FEEDBACK_WEIGHT: f64 = 0.3;
+/// Of [`neighbours`].
+const NEIGHBOURS_WEIGHT: f64 = 0.3;
 /// Short queries are names of things, and what is like the best hits is not
 /// what they ask for.
-const FEEDBACK_FROM_WORDS: usize = 3;
+const NEIGHBOURS_FROM_WORDS: usize = 3;
 
 /// A hit with the parts of its score.
 #[derive(Debug, Clone)]
@@ -102,15 +102,13 @@ pub(crate) fn rerank(
             feature,
         ));
     }
-    if !without.feedback && row.len() >= FEEDBACK_FROM_WORDS {
-        let best: Vec<Entry> = before
-            .iter()
-            .chain(window.iter())
-            .take(N_BEST)
-            .map(|hit| hit.entry)
-            .collect();
-        let feature = scaled(feedback(&context, row, &best, window)?);
-        features.push(("words that the best hits share", FEEDBACK_WEIGHT, feature));
+    if !without.neighbours && row.len() >= NEIGHBOURS_FROM_WORDS {
+        let feature = scaled(neighbours(&context, before, window)?);
+        features.push((
+            "hits that are like it score well",
+            NEIGHBOURS_WEIGHT,
+            feature,
+        ));
     }
     for (what, weight, feature) in features {
         for (hit, value) in window.iter_mut().zip(feature) {

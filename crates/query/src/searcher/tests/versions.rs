@@ -146,7 +146,7 @@ proptest! {
             question_words: false,
             adjacency: true,
             titles: true,
-            feedback: true,
+            neighbours: true,
         };
         let every = SearchOptions { without, ..every(1000, true) };
         let all = searcher.search(&query, &every).unwrap();
