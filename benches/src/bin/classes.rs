@@ -66,7 +66,7 @@ fn main() -> Result<()> {
             question_words: false,
             adjacency: true,
             titles: true,
-            feedback: true,
+            neighbours: true,
         },
         explain: false,
         suggest: false,
