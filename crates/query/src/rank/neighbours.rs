@@ -51,7 +51,9 @@ pub(super) fn neighbours(
     let mut terms = Terms::default();
     let mut saturations = Vec::with_capacity(read.len());
     for (idx, hit) in read.iter().enumerate() {
-        let (title, text) = context.snapshot.text(hit.entry.segment_idx, hit.entry.doc)?;
+        let (title, text) = context
+            .snapshot
+            .text(hit.entry.segment_idx, hit.entry.doc)?;
         terms.read(idx, &title, TITLE_WEIGHT);
         terms.read(idx, &text, 1);
         saturations.push(context.saturation(hit)?);
@@ -205,7 +207,13 @@ mod tests {
 
     #[test]
     fn a_document_is_worth_what_its_neighbours_are() {
-        let likeness = of(&["whale song", "whale dive", "stone age", "stone wall", "moss"]);
+        let likeness = of(&[
+            "whale song",
+            "whale dive",
+            "stone age",
+            "stone wall",
+            "moss",
+        ]);
         let worth = smoothed(&likeness, &[1.0, 0.5, 0.4, 0.3, 0.2]);
         assert!(worth[1] > worth[0], "the neighbour of the best");
         assert!(worth[0] > worth[2] && worth[2] < worth[1]);
