@@ -96,7 +96,7 @@ fn base_score_only() -> SearchOptions {
             question_words: true,
             adjacency: true,
             titles: true,
-            feedback: true,
+            neighbours: true,
         },
         ..as_people_get_it()
     }
