@@ -4,6 +4,8 @@
 mod blocks;
 mod lists;
 
+use std::sync::Arc;
+
 use tantivy::directory::OwnedBytes;
 use tantivy::query::Bm25Weight;
 use tantivy::{DocId, DocSet, TERMINATED};
@@ -25,6 +27,9 @@ pub(crate) struct TermCursor {
     /// Occurrences that do not count: those in the title, when the abstract
     /// alone is asked for.
     minus: Option<Minus>,
+    /// A bit for each document of the segment, where the term is frequent and
+    /// was so before.
+    marks: Option<Arc<[u64]>>,
     /// The best score of the last block, once it is known.
     tail_best: Option<f32>,
 }
@@ -82,13 +87,14 @@ impl Scoring {
 }
 
 impl TermCursor {
-    fn new(blocks: Blocks, scoring: Option<Scoring>) -> TermCursor {
+    fn new(blocks: Blocks, scoring: Option<Scoring>, marks: Option<Arc<[u64]>>) -> TermCursor {
         let mut cursor = TermCursor {
             blocks,
             idx: 0,
             doc: 0,
             scoring,
             minus: None,
+            marks,
             tail_best: None,
         };
         cursor.doc = cursor.blocks.docs()[0];
@@ -344,7 +350,21 @@ impl TermCursor {
         self.doc = self.blocks.docs().get(idx).copied().unwrap_or(TERMINATED);
     }
 
-    /// Marks the documents from `base` to `end` and stands behind them.
+    /// Whether to mark a window of it costs next to nothing.
+    pub(crate) fn has_marks(&self) -> bool {
+        self.marks.is_some() && self.minus.is_none()
+    }
+
+    /// The first document from `target` on; whoever asks goes on with a window.
+    pub(crate) fn next_from(&mut self, target: DocId) -> DocId {
+        match &self.marks {
+            Some(marks) if self.minus.is_none() => next_marked(marks, target),
+            _ => self.seek(target),
+        }
+    }
+
+    /// Marks the documents from `base` to `end`, a window, of use from then on
+    /// to what comes behind them.
     pub(crate) fn mark(&mut self, base: DocId, end: DocId, bits: &mut Bits) {
         if self.minus.is_some() {
             let mut doc = self.seek(base);
@@ -352,6 +372,11 @@ impl TermCursor {
                 bits.set(doc.wrapping_sub(base));
                 doc = self.advance();
             }
+            return;
+        }
+        if let Some(marks) = &self.marks {
+            // All of the window, which ends where the segment does or at `end`.
+            bits.extend_in(base, marks);
             return;
         }
         self.take_window(base, end, false, f64::NEG_INFINITY, |docs, _, _| {
@@ -507,6 +532,22 @@ impl DocSet for TermCursor {
     fn size_hint(&self) -> u32 {
         self.blocks.doc_freq()
     }
+}
+
+/// The first from `target` on of which the bit is set.
+fn next_marked(marks: &[u64], target: DocId) -> DocId {
+    let mut idx = target as usize / 64;
+    let mut mask = u64::MAX << (target % 64);
+    while let Some(word) = marks.get(idx) {
+        let bits = word & mask;
+        if bits != 0 {
+            let doc = idx * 64 + bits.trailing_zeros() as usize;
+            return DocId::try_from(doc).unwrap_or(TERMINATED);
+        }
+        mask = u64::MAX;
+        idx += 1;
+    }
+    TERMINATED
 }
 
 #[cfg(test)]

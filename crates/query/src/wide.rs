@@ -53,7 +53,7 @@ impl Wide {
         let mut target = target;
         loop {
             if target >= self.end {
-                let terms = self.terms.iter().map(|term| term.doc());
+                let terms = self.terms.iter_mut().map(|term| term.next_from(target));
                 let sets = self.sets.iter().map(|set| set.doc());
                 let phrases = self.phrases.iter().map(PhraseSet::next_candidate);
                 let next = terms.chain(sets).chain(phrases).min();

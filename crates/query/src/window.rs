@@ -78,6 +78,14 @@ impl Bits {
         }
     }
 
+    /// Adds those whose bit is set in `words`, as [`Bits::keep_in`] keeps them.
+    pub(crate) fn extend_in(&mut self, base: DocId, words: &[u64]) {
+        let rest = words.get(base as usize / 64..).unwrap_or_default();
+        for (word, other) in self.words.iter_mut().zip(rest) {
+            *word |= other;
+        }
+    }
+
     /// Keeps those whose bit is set in `words`, a bit for each document of a
     /// segment; the window starts at `base`, which divides by 64.
     pub(crate) fn keep_in(&mut self, base: DocId, words: &[u64]) {

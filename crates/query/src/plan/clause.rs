@@ -40,7 +40,7 @@ impl Clause {
     pub(crate) fn seek(&mut self, target: DocId) -> DocId {
         let mut first = TERMINATED;
         for term in &mut self.terms {
-            first = first.min(term.seek(target));
+            first = first.min(term.next_from(target));
         }
         if let Some(set) = &mut self.poured {
             first = first.min(set.seek(target));
@@ -87,7 +87,10 @@ impl Clause {
         let n_postings: u64 = self.terms.iter().map(|t| u64::from(t.size_hint())).sum();
         let share = n_postings * u64::from(end - base) / u64::from(max_doc.max(1));
         let n_lists = self.terms.len() as u64;
-        if n_marked * n_lists * LOOK_UP_COST < share + n_lists {
+        let is_cheap = self.poured.is_none()
+            && self.phrases.is_empty()
+            && self.terms.iter().all(TermCursor::has_marks);
+        if !is_cheap && n_marked * n_lists * LOOK_UP_COST < share + n_lists {
             if score {
                 touched.extend(bits);
             }

@@ -262,6 +262,18 @@ impl Blocks {
         (&self.docs, &self.freqs)
     }
 
+    /// Shows all documents from this block on.
+    pub(super) fn for_each(&mut self, mut each: impl FnMut(DocId)) {
+        loop {
+            let docs = self.docs().iter().take_while(|doc| **doc < TERMINATED);
+            docs.for_each(|doc| each(*doc));
+            if self.is_tail() {
+                return;
+            }
+            self.pass();
+        }
+    }
+
     fn load(&mut self) {
         self.is_loaded = true;
         if self.is_tail() {

@@ -1,6 +1,6 @@
 //! Where a segment keeps its posting lists.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
@@ -9,7 +9,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{HasLen, SegmentReader};
 
-use super::blocks::Blocks;
+use super::blocks::{Blocks, LEN};
 use super::{LengthCodes, Scoring, TermCursor};
 use crate::error::SearchError;
 
@@ -18,7 +18,28 @@ use crate::error::SearchError;
 pub(crate) struct PostingLists {
     fields: OnceLock<FxHashMap<Field, OfField>>,
     alive: OnceLock<Option<Vec<u64>>>,
+    marks: Mutex<MarksOfTerms>,
 }
+
+/// The documents of frequent terms as bits. To count the matches of a question
+/// is to mark the documents of its frequent words, the same words in one
+/// question after another: from their second use on, they are marked by
+/// machine words.
+#[derive(Default)]
+struct MarksOfTerms {
+    by_list: FxHashMap<(Field, usize), Used>,
+    n_bytes: usize,
+}
+
+enum Used {
+    Once,
+    Often(Arc<[u64]>),
+}
+
+/// A term that so many documents hold one of is frequent.
+const FREQUENT_SHARE: u32 = 32;
+/// Memory for a segment's [`MarksOfTerms`]; then no more are made.
+const MAX_MARKS_BYTES: usize = 32 << 20;
 
 struct OfField {
     lists: FileSlice,
@@ -81,8 +102,48 @@ impl PostingLists {
             return Ok(None);
         }
         let bytes = of_field.lists.slice(range).read_bytes()?;
+        let marks = self.marks(segment, field, info, || {
+            Blocks::new(bytes.clone(), info.doc_freq, of_field.option)
+        });
         let blocks = Blocks::new(bytes, info.doc_freq, of_field.option);
-        Ok(Some(TermCursor::new(blocks, scoring)))
+        Ok(Some(TermCursor::new(blocks, scoring, marks)))
+    }
+
+    fn marks(
+        &self,
+        segment: &SegmentReader,
+        field: Field,
+        info: &TermInfo,
+        blocks: impl FnOnce() -> Blocks,
+    ) -> Option<Arc<[u64]>> {
+        let max_doc = segment.max_doc();
+        if info.doc_freq < max_doc / FREQUENT_SHARE || (info.doc_freq as usize) < LEN {
+            return None;
+        }
+        let key = (field, info.postings_range.start);
+        let mut marks = self.marks.lock().ok()?;
+        match marks.by_list.get(&key) {
+            Some(Used::Often(words)) => return Some(Arc::clone(words)),
+            Some(Used::Once) => {}
+            None => {
+                marks.by_list.insert(key, Used::Once);
+                return None;
+            }
+        }
+        let n_words = max_doc.div_ceil(64) as usize;
+        if marks.n_bytes + n_words * 8 > MAX_MARKS_BYTES {
+            return None;
+        }
+        let mut words = vec![0_u64; n_words];
+        blocks().for_each(|doc| {
+            if let Some(word) = words.get_mut(doc as usize / 64) {
+                *word |= 1 << (doc % 64);
+            }
+        });
+        let words: Arc<[u64]> = words.into();
+        marks.n_bytes += n_words * 8;
+        marks.by_list.insert(key, Used::Often(Arc::clone(&words)));
+        Some(words)
     }
 
     /// The documents' lengths in a field.

@@ -42,12 +42,16 @@ fn segment(
     (searcher.segment_reader(0).clone(), [text, freqs, names])
 }
 
-fn cursor(segment: &SegmentReader, field: tantivy::schema::Field) -> TermCursor {
+/// One that was used `n_uses` times before.
+fn cursor(segment: &SegmentReader, field: tantivy::schema::Field, n_uses: usize) -> TermCursor {
     let term = tantivy::Term::from_field_text(field, "a");
     let inverted = segment.inverted_index(field).unwrap();
     let info = inverted.get_term_info(&term).unwrap().unwrap();
     let weight = Bm25Weight::for_one_term_without_explain(u64::from(info.doc_freq), 10_000, 5.0);
     let lists = PostingLists::default();
+    for _ in 0..n_uses {
+        lists.cursor(segment, field, &info, None).unwrap();
+    }
     let lengths = lists.lengths(segment, field).unwrap();
     let scoring = Scoring {
         weight,
@@ -85,6 +89,7 @@ proptest! {
             (1_u32..130, 1_u32..2, 0_u32..1),
         ],
         targets in proptest::collection::vec(0_u32..10_500, 1..12),
+        n_uses in 0_usize..3,
     ) {
         let holds = |doc: u32| {
             let is_there = doc >= first && (doc - first).is_multiple_of(every);
@@ -93,7 +98,9 @@ proptest! {
         let (segment, fields) = segment(n_docs, holds);
         for field in fields {
             let expected = expected(&segment, field);
-            let mut cursor = cursor(&segment, field);
+            let mut cursor = cursor(&segment, field, n_uses);
+            let is_frequent = expected.len() >= 128.max(n_docs as usize / 32);
+            prop_assert_eq!(cursor.has_marks(), n_uses > 0 && is_frequent);
             prop_assert_eq!(cursor.size_hint() as usize, expected.len());
             let start = cursor.place();
             // One by one.
@@ -143,6 +150,10 @@ proptest! {
                 let best = scores.iter().copied().fold(0.0, f64::max);
                 prop_assert!(best <= f64::from(bound) * 1.000_01, "{} > {}", best, bound);
                 cursor.return_to(place);
+                let next = expected.iter().find(|(doc, _)| *doc >= end);
+                let next = next.map_or(TERMINATED, |(doc, _)| *doc);
+                prop_assert_eq!(cursor.next_from(end), next);
+                cursor.return_to(place);
                 for doc in &here {
                     let score = cursor.score_at(*doc);
                     let summed = scores[(doc - base) as usize];
@@ -171,7 +182,7 @@ fn a_cut_list_ends_and_nothing_worse() {
     for cut in 0..bytes.len() {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let blocks = Blocks::new(bytes.slice(0..cut), info.doc_freq, option);
-        let mut cursor = TermCursor::new(blocks, None);
+        let mut cursor = TermCursor::new(blocks, None, None);
         let mut n_docs = 0;
         while cursor.doc() != TERMINATED {
             assert_eq!(cursor.doc(), n_docs);
