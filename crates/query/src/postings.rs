@@ -162,6 +162,11 @@ impl TermCursor {
     /// What it adds to the score of `doc`; documents must ascend.
     #[inline]
     pub(crate) fn score_at(&mut self, doc: DocId) -> f64 {
+        if let Some(marks) = &self.marks
+            && !is_marked(marks, doc)
+        {
+            return 0.0;
+        }
         if self.doc < doc {
             self.seek(doc);
         }
@@ -532,6 +537,13 @@ impl DocSet for TermCursor {
     fn size_hint(&self) -> u32 {
         self.blocks.doc_freq()
     }
+}
+
+#[inline]
+fn is_marked(marks: &[u64], doc: DocId) -> bool {
+    marks
+        .get(doc as usize / 64)
+        .is_some_and(|word| word >> (doc % 64) & 1 == 1)
 }
 
 /// The first from `target` on of which the bit is set.

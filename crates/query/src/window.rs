@@ -5,6 +5,9 @@ use tantivy::DocId;
 /// Documents in a window: its scores fit the first-level cache.
 pub(crate) const WINDOW: usize = 4_096;
 
+/// Scores to forget one by one take longer than all.
+const MANY: u32 = 500;
+
 /// A bit for each document of a window.
 #[derive(Clone)]
 pub(crate) struct Bits {
@@ -164,11 +167,90 @@ impl Scores {
 
     /// Forgets those of some documents.
     pub(crate) fn forget(&mut self, bits: &Bits) {
+        if bits.count() > MANY {
+            self.0.fill(0.0);
+            return;
+        }
         bits.for_each(|offset| {
             if let Some(score) = self.0.get_mut(offset as usize) {
                 *score = 0.0;
             }
         });
+    }
+}
+
+/// Documents of a window that may still be among the best, ascending, with
+/// their scores so far. What is taken and kept is written in any case and
+/// counted where it is wanted: guesses of the processor would be wrong too
+/// often.
+pub(crate) struct Candidates {
+    offsets: Box<[DocId; WINDOW]>,
+    scores: Box<[f64; WINDOW]>,
+    len: usize,
+}
+
+impl Candidates {
+    pub(crate) fn none() -> Candidates {
+        Candidates {
+            offsets: Box::new([0; WINDOW]),
+            scores: Box::new([0.0; WINDOW]),
+            len: 0,
+        }
+    }
+
+    /// Takes the marked documents that score at least `least`.
+    pub(crate) fn take(&mut self, bits: &Bits, scores: &Scores, least: f64) {
+        let mut len = 0;
+        bits.for_each(|offset| {
+            let score = scores.of(offset);
+            self.put(len, offset, score);
+            len += usize::from(score >= least);
+        });
+        self.len = len;
+    }
+
+    /// Keeps those that score at least `least` so far.
+    pub(crate) fn keep(&mut self, least: f64) {
+        let mut len = 0;
+        for idx in 0..self.len {
+            let (offset, score) = (self.offsets[idx], self.scores[idx]);
+            self.put(len, offset, score);
+            len += usize::from(score >= least);
+        }
+        self.len = len;
+    }
+
+    /// Keeps those that `keep` wants, asked ascending.
+    pub(crate) fn retain(&mut self, mut keep: impl FnMut(DocId) -> bool) {
+        let mut len = 0;
+        for idx in 0..self.len {
+            let (offset, score) = (self.offsets[idx], self.scores[idx]);
+            self.put(len, offset, score);
+            len += usize::from(keep(offset));
+        }
+        self.len = len;
+    }
+
+    /// Adds to each score, asked ascending.
+    pub(crate) fn add(&mut self, mut more: impl FnMut(DocId) -> f64) {
+        let rows = self.offsets.iter().zip(self.scores.iter_mut());
+        for (offset, score) in rows.take(self.len) {
+            *score += more(*offset);
+        }
+    }
+
+    pub(crate) fn for_each(&self, mut each: impl FnMut(DocId, f64)) {
+        let rows = self.offsets.iter().zip(self.scores.iter());
+        for (offset, score) in rows.take(self.len) {
+            each(*offset, *score);
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, idx: usize, offset: DocId, score: f64) {
+        if let (Some(to), Some(sum)) = (self.offsets.get_mut(idx), self.scores.get_mut(idx)) {
+            (*to, *sum) = (offset, score);
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use super::{GRAIN, Order, Top};
 use crate::plan::Plan;
 use crate::postings::Place;
 use crate::versions::Tally;
-use crate::window::{Bits, Scores, window_of};
+use crate::window::{Bits, Candidates, Scores, window_of};
 
 /// Puts the best documents of a plan of one clause, or of several of which any
 /// may hold, into `top`. If there is a tally, every match is counted and shown
@@ -59,6 +59,9 @@ pub(crate) fn disjunction(
     let mut matches = Bits::none();
     let mut met = Bits::none();
     let mut scores = Scores::none();
+    // Documents of the window that may still be among the best, their scores
+    // so far.
+    let mut candidates = Candidates::none();
     let mut places: Vec<Place> = Vec::new();
     // What each list can add in the window, least first, and what those up to
     // each one can add together with the scorers.
@@ -193,33 +196,29 @@ pub(crate) fn disjunction(
         } else {
             f64::NEG_INFINITY
         };
-        met.for_each(|offset| {
-            let mut score = scores.of(offset);
-            if score + rest < needed {
-                return;
-            }
-            let doc = base + offset;
-            let is_tested = tally.is_some() || matches.has(offset);
-            if !is_tested && !tests.iter_mut().all(|test| test.accepts(doc)) {
-                return;
-            }
-            for idx in (0..essential).rev() {
-                if score + sums[idx] < needed {
-                    return;
-                }
-                score += terms[bounds[idx].1].score_at(doc);
-            }
-            for (scorer, extra) in scorers.iter_mut().zip(&extras) {
-                if score + extra * GRAIN < needed {
-                    return;
-                }
-                score += scorer.score_at(doc);
-            }
+        candidates.take(&met, &scores, needed - rest);
+        // List by list: each is at hand while it is asked for all.
+        for ((_, idx), sum) in bounds[..essential].iter().zip(&sums).rev() {
+            candidates.keep(needed - sum);
+            let term = &mut terms[*idx];
+            candidates.add(|offset| term.score_at(base + offset));
+        }
+        if tally.is_none() {
+            candidates.keep(needed - extra * GRAIN);
+            candidates.retain(|offset| {
+                matches.has(offset) || tests.iter_mut().all(|t| t.accepts(base + offset))
+            });
+        }
+        for (scorer, extra) in scorers.iter_mut().zip(&extras) {
+            candidates.keep(needed - extra * GRAIN);
+            candidates.add(|offset| scorer.score_at(base + offset));
+        }
+        candidates.for_each(|offset, score| {
             if score < needed {
                 return;
             }
             #[expect(clippy::cast_possible_truncation, reason = "the score is an f32")]
-            top.push(score as f32, doc, order);
+            top.push(score as f32, base + offset, order);
             if by_score {
                 needed = f64::from(top.threshold()) / GRAIN;
             }

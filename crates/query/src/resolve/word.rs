@@ -18,7 +18,8 @@ const PART_WEIGHT: f32 = 0.5;
 /// What `xray` is worth to each of the words `x` and `ray`.
 const JOINED_WEIGHT: f32 = 0.1;
 /// A spelling in parts that is so many times rarer than the word is a slip
-/// (`mod-el`): it matches, but `mod` is worth nothing to who asks for `model`.
+/// (`mod-el`). Records that have it are found, as it is indexed as one word
+/// too, but nobody who asks for `model` asks for `mod el`.
 const MIN_SPLIT_SHARE: u64 = 20;
 /// Spellings of one compound that are looked up.
 const MAX_SPLITS: usize = 4;
@@ -206,17 +207,22 @@ impl Resolver<'_> {
         let mut spellings: Vec<(String, bool)> = attested
             .terms
             .iter()
-            .map(|term| {
-                let spelling = lexer::parts_at(word, &term.text[marked.len()..]).join("-");
-                (spelling, term.doc_freq * MIN_SPLIT_SHARE >= own)
-            })
+            .filter(|term| term.doc_freq * MIN_SPLIT_SHARE >= own)
+            .map(|term| lexer::parts_at(word, &term.text[marked.len()..]).join("-"))
+            .map(|spelling| (spelling, true))
             .collect();
         // One letter in front is written apart as often as with a hyphen.
         let first = word.chars().next().map_or(0, char::len_utf8);
         if word.is_ascii() && word.as_bytes()[0].is_ascii_alphabetic() && word.len() > 3 {
-            let lone = format!("{}-{}", &word[..first], &word[first..]);
+            let (letter, rest) = word.split_at(first);
+            let lone = format!("{letter}-{rest}");
             let is_known = spellings.iter().any(|(spelling, _)| *spelling == lone);
-            if !analyzer::is_stop_word(&word[..first]) && !is_known {
+            // `score` is not `s core`: there the rest is the rarer word.
+            let stem = analyzer::stem(rest).unwrap_or_default();
+            if !analyzer::is_stop_word(letter)
+                && !is_known
+                && self.snapshot.look_up(field, &stem)?.doc_freq >= own
+            {
                 spellings.push((lone, false));
             }
         }

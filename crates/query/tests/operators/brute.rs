@@ -5,7 +5,7 @@
 mod fields;
 mod words;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 use abs_query::syntax::{Ast, AstKind, Modifier, Phrase, Value};
@@ -87,7 +87,10 @@ impl Scope {
 pub(crate) struct Brute {
     docs: Vec<Doc>,
     /// Joined form and parts of each compound in print.
-    compounds: BTreeSet<(String, Vec<String>)>,
+    /// And in how many records.
+    compounds: BTreeMap<(String, Vec<String>), usize>,
+    /// By stem, how many records have it in title or abstract.
+    stems: BTreeMap<String, usize>,
     /// Every word in print.
     words: BTreeSet<String>,
 }
@@ -101,10 +104,24 @@ enum Member {
 impl Brute {
     pub(crate) fn new(records: &[Record]) -> Brute {
         let docs: Vec<Doc> = records.iter().cloned().map(Doc::new).collect();
-        let mut compounds = BTreeSet::new();
+        let mut compounds = BTreeMap::new();
+        let mut stems = BTreeMap::new();
         let mut words = BTreeSet::new();
-        for text in docs.iter().flat_map(|doc| [&doc.title, &doc.abstract_text]) {
-            for token in text.iter() {
+        for doc in &docs {
+            let mut of_doc = BTreeSet::new();
+            let texts = [&doc.title, &doc.abstract_text];
+            let tokens = texts.iter().flat_map(|text| text.iter());
+            let stems_of_doc: BTreeSet<String> = tokens
+                .clone()
+                .filter_map(|token| analyzer::stem(&token.text))
+                .collect();
+            for stem in stems_of_doc {
+                *stems.entry(stem).or_default() += 1;
+            }
+            for (text, token) in texts
+                .iter()
+                .flat_map(|text| text.iter().map(move |t| (text, t)))
+            {
                 if token.kind == Kind::Joined {
                     let mut parts: Vec<String> = Vec::new();
                     let mut of_parts = text.iter().filter(|t| t.kind == Kind::Part);
@@ -116,16 +133,20 @@ impl Brute {
                         parts.push(next.text.clone());
                     }
                     if joined == token.text {
-                        compounds.insert((joined, parts));
+                        of_doc.insert((joined, parts));
                     }
                 } else {
                     words.insert(token.text.clone());
                 }
             }
+            for compound in of_doc {
+                *compounds.entry(compound).or_default() += 1;
+            }
         }
         Brute {
             docs,
             compounds,
+            stems,
             words,
         }
     }
@@ -310,14 +331,22 @@ impl Brute {
         as_one || stands(doc, scope, &row_of(tokens), 0)
     }
 
-    /// How the collection writes a word with hyphens, and a lone first letter.
+    /// How the collection writes a word with hyphens, and a lone first letter:
+    /// not where it does so once in a while, nor where the rest is the rarer
+    /// word.
     fn splits(&self, word: &str) -> Vec<Vec<String>> {
-        let attested = self.compounds.iter().filter(|(joined, _)| joined == word);
-        let mut splits: Vec<Vec<String>> = attested.map(|(_, parts)| parts.clone()).collect();
+        let n_with = |word: &str| {
+            let stem = analyzer::stem(word).unwrap_or_default();
+            self.stems.get(&stem).copied().unwrap_or(0)
+        };
+        let own = n_with(word);
+        let compounds = self.compounds.iter();
+        let attested = compounds.filter(|((joined, _), n)| joined == word && **n * 20 >= own);
+        let mut splits: Vec<Vec<String>> = attested.map(|((_, parts), _)| parts.clone()).collect();
         let starts_with_letter = word.starts_with(|c: char| c.is_ascii_alphabetic());
         if word.is_ascii() && starts_with_letter && word.len() > 3 {
             let (first, rest) = word.split_at(1);
-            if !analyzer::is_stop_word(first) {
+            if !analyzer::is_stop_word(first) && n_with(rest) >= own {
                 splits.push(vec![first.to_owned(), rest.to_owned()]);
             }
         }
@@ -372,10 +401,10 @@ impl Brute {
             changed
         };
         for (idx, word) in row.iter().enumerate() {
-            for (_, parts) in self
+            for ((_, parts), _) in self
                 .compounds
                 .iter()
-                .filter(|(joined, _)| *joined == word[0])
+                .filter(|((joined, _), _)| *joined == word[0])
             {
                 let parts = parts.iter().map(|part| vec![part.clone()]).collect();
                 spellings.push(with(idx, 1, parts));
