@@ -12,6 +12,7 @@
 //! assert!(parsed.diagnostics.is_empty());
 //! ```
 
+mod dictionary;
 mod docset;
 mod error;
 mod execute;

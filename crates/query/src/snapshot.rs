@@ -12,6 +12,7 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, Value};
 use tantivy::{DocAddress, DocId, ReloadPolicy, SegmentReader, TantivyDocument};
 
+use crate::dictionary::Dictionary;
 use crate::error::SearchError;
 use crate::facet::{AuthorKeys, NumbersOnDemand};
 use crate::postings::PostingLists;
@@ -29,6 +30,8 @@ pub(crate) struct Snapshot {
     pub(crate) acronyms: Acronyms,
     /// By segment.
     pub(crate) lists: Arc<[PostingLists]>,
+    /// By segment.
+    pub(crate) dictionaries: Arc<[Dictionary]>,
     /// Columns that were opened, by segment and name: opening one reads all of
     /// its table of blocks.
     columns: Arc<Mutex<OpenColumns>>,
@@ -76,6 +79,9 @@ impl Snapshot {
         Ok(Snapshot {
             columns: Arc::default(),
             lists: std::iter::repeat_with(PostingLists::default)
+                .take(n_segments)
+                .collect(),
+            dictionaries: std::iter::repeat_with(Dictionary::default)
                 .take(n_segments)
                 .collect(),
             works: Arc::new(works.unwrap_or_default()),
@@ -307,7 +313,7 @@ impl Kept {
     }
 }
 
-/// Unpacked blocks of the store kept for each segment, 16 KiB each.
+/// Blocks of the store kept for each segment, 4 KiB each.
 const STORE_BLOCKS_KEPT: usize = 100;
 
 /// Dictionary entries looked at for one prefix, a segment.

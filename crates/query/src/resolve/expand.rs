@@ -208,29 +208,32 @@ impl Resolver<'_> {
             let term = Term::from_field_text(field, text);
             FuzzyTermQuery::new(term, edits.min(2), true).automaton()
         };
-        let near = Near {
-            stem: dfa(&stem)?,
-            word: dfa(word)?,
-        };
+        let near = Near::new((&stem, dfa(&stem)?), (word, dfa(word)?));
         let mut found: FxHashMap<String, Form> = FxHashMap::default();
         let mut cut = false;
         for (idx, segment) in snapshot.segments().iter().enumerate() {
             let inverted = segment.inverted_index(field)?;
-            let mut stream = inverted.terms().search(&near).into_stream()?;
-            while let Some((key, info)) = stream.next() {
+            let mut met: Vec<String> = Vec::new();
+            snapshot.dictionaries[idx].walk(segment, field, &near, &mut |key| {
                 let Ok(key) = std::str::from_utf8(key) else {
+                    return;
+                };
+                if found.len() + met.len() >= MAX_EXPANSIONS && !found.contains_key(key) {
+                    cut = true;
+                } else {
+                    met.push(key.to_owned());
+                }
+            })?;
+            for key in met {
+                let Some(info) = inverted.terms().get(&key)? else {
                     continue;
                 };
-                if found.len() >= MAX_EXPANSIONS && !found.contains_key(key) {
-                    cut = true;
-                    continue;
-                }
-                let form = found.entry(key.to_owned()).or_insert_with(|| Form {
+                let form = found.entry(key).or_insert_with_key(|key| Form {
                     term: snapshot.absent(field, key),
                     mask: ANY,
                 });
                 form.term.doc_freq += u64::from(info.doc_freq);
-                form.term.infos[idx] = Some(info.clone());
+                form.term.infos[idx] = Some(info);
             }
         }
         Ok(best(found.into_values().collect(), cut))

@@ -6,16 +6,33 @@ use abs_schema::analyzer::form::OTHER_MARK;
 use tantivy::query::DfaWrapper;
 use tantivy_fst::Automaton;
 
+use crate::dictionary::Spelling;
+
 /// Fits terms near `stem` or `word`, and marked ones near `word`. Marks are
 /// letters to the automata, but not to whoever types: no edit is spent on one,
 /// and no compound is near anything.
 pub(super) struct Near {
-    pub(super) stem: DfaWrapper,
-    pub(super) word: DfaWrapper,
+    stem: DfaWrapper,
+    word: DfaWrapper,
+    letters: Vec<u8>,
+}
+
+impl Near {
+    /// Each text with its automaton.
+    pub(super) fn new(stem: (&str, DfaWrapper), word: (&str, DfaWrapper)) -> Near {
+        let mut letters: Vec<u8> = stem.0.bytes().chain(word.0.bytes()).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        Near {
+            stem: stem.1,
+            word: word.1,
+            letters,
+        }
+    }
 }
 
 /// What has been read of a term.
-#[derive(Clone)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum State {
     /// Nothing.
     Start,
@@ -67,6 +84,77 @@ impl Automaton for Near {
             }
             State::Marked(word) => State::Marked(self.word.accept(word, byte)),
             State::Lost => State::Lost,
+        }
+    }
+}
+
+impl Spelling for Near {
+    fn letters(&self) -> Vec<u8> {
+        self.letters.clone()
+    }
+
+    fn others(&self) -> Vec<u8> {
+        let marks = [COMPOUND_MARK, OTHER_MARK];
+        let is_other =
+            |byte: &u8| !self.letters.contains(byte) && !marks.contains(&char::from(*byte));
+        // Of UTF-8: ASCII, what follows, the first of two, three, four.
+        [1..=0x7f, 0x80..=0xbf, 0xc2..=0xdf, 0xe0..=0xef, 0xf0..=0xf4]
+            .into_iter()
+            .filter_map(|mut kind: std::ops::RangeInclusive<u8>| kind.find(is_other))
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tantivy::query::FuzzyTermQuery;
+    use tantivy::schema::{STRING, Schema};
+    use tantivy::{Index, IndexWriter, Term, doc};
+
+    use super::*;
+    use crate::dictionary::Dictionary;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        #[test]
+        fn the_dictionary_is_walked_as_tantivy_walks_it(
+            words in proptest::collection::btree_set("[\u{1}\u{2}]?[abcé\u{1}∑😀]{1,6}", 1..60),
+            stem in "[abcé∑]{1,4}",
+            end in "[abc😀]{0,3}",
+            edits in 1_u8..3,
+        ) {
+            let mut schema = Schema::builder();
+            let field = schema.add_text_field("text", STRING);
+            let index = Index::create_in_ram(schema.build());
+            let mut writer: IndexWriter = index.writer_with_num_threads(1, 30_000_000).unwrap();
+            for word in &words {
+                for marked in [word.clone(), format!("{OTHER_MARK}{word}"), format!("{word}{COMPOUND_MARK}2")] {
+                    writer.add_document(doc!(field => marked)).unwrap();
+                }
+            }
+            writer.commit().unwrap();
+            let searcher = index.reader().unwrap().searcher();
+            let segment = searcher.segment_reader(0);
+            let word = format!("{stem}{end}");
+            let dfa = |text: &str| {
+                let term = Term::from_field_text(field, text);
+                FuzzyTermQuery::new(term, edits, true).automaton().unwrap()
+            };
+            let near = Near::new((&stem, dfa(&stem)), (&word, dfa(&word)));
+            let inverted = segment.inverted_index(field).unwrap();
+            let mut stream = inverted.terms().search(&near).into_stream().unwrap();
+            let mut expected = Vec::new();
+            while let Some((key, _)) = stream.next() {
+                expected.push(key.to_vec());
+            }
+            let mut found = Vec::new();
+            let dictionary = Dictionary::default();
+            dictionary
+                .walk(segment, field, &near, &mut |key| found.push(key.to_vec()))
+                .unwrap();
+            prop_assert_eq!(found, expected);
         }
     }
 }
