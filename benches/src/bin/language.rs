@@ -85,7 +85,12 @@ fn main() -> Result<()> {
         "Smith, J",
         "Schmidhuber, Jürgen",
         "Wang, Y",
-        "van der Berg, L",
+        "Lu, L",
+        "van den Berg, L",
+        "Jean-Pierre Serre",
+        "smith",
+        "müller",
+        "wang*",
     ] {
         run(
             &format!("author: {name}"),
@@ -107,7 +112,7 @@ fn main() -> Result<()> {
             .saturating_sub(percentile(&without, 0.5))
             .as_micros()
     );
-    for query in ["superconductivity", "galaxy", "model", "*"] {
+    for query in ["quark", "superconductivity", "deep learning", "model", "*"] {
         run(&format!("no facets: {query}"), query, &count(0))?;
         run(
             &format!("author facet: {query}"),

@@ -21,6 +21,7 @@ use crate::snapshot::{IndexTerm, Snapshot};
 use crate::syntax::ast::{Ast, AstKind, Modifier, Term};
 use crate::syntax::{Diagnostic, Severity};
 
+pub(crate) use author::MIN_GIVEN_CHARS;
 pub(crate) use expand::fits_pattern;
 pub(crate) use scope::Scope;
 use word::is_stop_word;
@@ -299,9 +300,14 @@ impl<'a> Resolver<'a> {
             }
             AstKind::And(members) => self.all_of(members, scope)?,
             AstKind::Or(members) => {
+                let n_unknown = self.unknown.len();
                 let mut nodes = Vec::with_capacity(members.len());
                 for member in members {
                     nodes.push(self.node(member, scope)?);
+                }
+                // `1204.5601` alone is looked for as a word as well.
+                if is_id_or_word(members) && !matches!(nodes.first(), Some(Node::Nothing)) {
+                    self.unknown.truncate(n_unknown);
                 }
                 Node::any(nodes)
             }
@@ -391,4 +397,10 @@ fn is_word(ast: &Ast) -> bool {
         AstKind::Scoped { ast, .. } | AstKind::Boost { ast, .. } => is_word(ast),
         _ => false,
     }
+}
+
+/// Whether the members are an identifier and the same text as a word.
+fn is_id_or_word(members: &[Ast]) -> bool {
+    matches!(members, [id, word] if matches!(id.kind, AstKind::Value(_))
+        && id.span.start <= word.span.start && word.span.end <= id.span.end)
 }

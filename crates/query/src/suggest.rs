@@ -28,6 +28,8 @@ const MAX_PARTS: usize = 64;
 const MAX_SUSPECTS: usize = 4;
 /// Neighbours of each that are tried.
 const MAX_CANDIDATES: usize = 3;
+/// A suggestion that finds so many times less than the first is none.
+const MUCH_RARER: u64 = 20;
 /// A word in more records than this share of them is taken as meant.
 const RARE_SHARE: u64 = 20_000;
 const RARE: std::ops::RangeInclusive<u64> = 3..=200;
@@ -233,6 +235,9 @@ pub(crate) fn suggest(
     found.sort_by(|(a_edits, a), (b_edits, b)| {
         a_edits.cmp(b_edits).then_with(|| b.total.cmp(&a.total))
     });
+    // The slip of another is no suggestion beside what it is a slip of.
+    let first = found.first().map_or(0, |(_, suggestion)| suggestion.total);
+    found.retain(|(_, suggestion)| suggestion.total * MUCH_RARER >= first);
     found.truncate(MAX_SUGGESTIONS);
     Ok(found
         .into_iter()

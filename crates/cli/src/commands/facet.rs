@@ -31,7 +31,7 @@ pub(crate) struct FacetArgs {
     /// Values to print, those with most records first
     #[arg(long, value_name = "N", default_value = "20", value_parser = bounded(1))]
     top: usize,
-    /// Only values that start so, whatever their case and accents; of authors the family name
+    /// Only values that start so, whatever their case and accents; of authors any part of the name
     #[arg(
         long,
         alias = "facet-prefix",

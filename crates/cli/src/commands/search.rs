@@ -53,7 +53,7 @@ pub(crate) struct SearchArgs {
     /// Values of each facet
     #[arg(long, value_name = "N", default_value = "10", value_parser = bounded(1))]
     top: usize,
-    /// Only values that start so, whatever their case and accents; of authors the family name
+    /// Only values that start so, whatever their case and accents; of authors any part of the name
     #[arg(
         long,
         value_name = "TEXT",

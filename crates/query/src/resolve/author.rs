@@ -16,6 +16,9 @@ use crate::syntax::ast;
 const MAX_NAMES: usize = 100_000;
 /// Names shown of those.
 const SHOWN: usize = 5;
+/// The shortest given name in which a slip is looked for: in a shorter one
+/// anything is near.
+pub(crate) const MIN_GIVEN_CHARS: usize = 4;
 
 impl Resolver<'_> {
     /// `author:`
@@ -51,7 +54,7 @@ impl Resolver<'_> {
         Ok(self.named(name, terms, cut, false))
     }
 
-    /// Whether anyone in the index may be called so.
+    /// Whether anyone in the index is called so, and not by an initial alone.
     pub(crate) fn knows_author(&mut self, name: &str) -> Result<bool, SearchError> {
         let node = self.author(&ast::Author {
             text: name.to_owned(),
@@ -59,7 +62,22 @@ impl Resolver<'_> {
             first: false,
             prefix: false,
         })?;
-        Ok(!matches!(node, Node::Nothing))
+        if matches!(node, Node::Nothing) {
+            return Ok(false);
+        }
+        // A slip in a given name still fits those who are known by its initial
+        // alone.
+        let key = Author::parse(name).key();
+        let given = |key: &str| {
+            let given = key.split_once(", ").map(|(_, given)| given);
+            given.map_or(0, |given| given.find(' ').unwrap_or(given.len()))
+        };
+        if given(&key) < MIN_GIVEN_CHARS {
+            return Ok(true);
+        }
+        let (terms, _) = self.fitting_names(name)?;
+        let mut keys = terms.iter().map(|term| author_value_key(&term.text));
+        Ok(keys.any(|key| given(key) > 1))
     }
 
     /// A phrase that may be a name, in the order of a byline or of a catalogue.

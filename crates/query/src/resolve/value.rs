@@ -35,7 +35,14 @@ impl Resolver<'_> {
                         .expand(fields.identifier, &term, MAX_VALUES, |_| true)?
                         .terms
                 } else {
-                    vec![self.snapshot.look_up(fields.identifier, &term)?]
+                    let mut terms = vec![self.snapshot.look_up(fields.identifier, &term)?];
+                    if field == Field::Doi
+                        && let Some(id) = arxiv_of_doi(&value.text)
+                    {
+                        let term = identifier(Field::Arxiv.name(), &id);
+                        terms.push(self.snapshot.look_up(fields.identifier, &term)?);
+                    }
+                    terms
                 }
             }
         };
@@ -107,6 +114,13 @@ impl Resolver<'_> {
         let from = today.days_before(days);
         dates(Bound::Included(from), Bound::Unbounded)
     }
+}
+
+/// The arXiv id that a DOI which arXiv gave is made of.
+fn arxiv_of_doi(text: &str) -> Option<String> {
+    let doi = bare_identifier(Field::Doi, text);
+    let id = doi.strip_prefix("10.48550/arxiv.")?;
+    Some(bare_identifier(Field::Arxiv, id))
 }
 
 /// An identifier as records keep it: no resolver before a DOI, no version

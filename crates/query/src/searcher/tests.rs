@@ -27,6 +27,11 @@ fn record(idx: usize, title: &str, abstract_text: &str) -> Record {
 }
 
 fn searcher(records: &[Record], batch: usize) -> Searcher {
+    searcher_without(records, batch, |_| false)
+}
+
+/// Records committed so many at a time, some of them deleted again.
+fn searcher_without(records: &[Record], batch: usize, is_gone: impl Fn(usize) -> bool) -> Searcher {
     let options = WriterOptions {
         threads: 1,
         memory_bytes: 0,
@@ -36,6 +41,12 @@ fn searcher(records: &[Record], batch: usize) -> Searcher {
         sink.push(record.clone()).unwrap();
         if idx % batch == batch - 1 {
             sink.commit().unwrap();
+        }
+    }
+    sink.commit().unwrap();
+    for (idx, record) in records.iter().enumerate() {
+        if is_gone(idx) {
+            assert!(sink.delete(&record.id).unwrap());
         }
     }
     Searcher::open(&sink.finish().unwrap().0).unwrap()

@@ -9,13 +9,11 @@ use tantivy::query::FuzzyTermQuery;
 use super::distance::{allowed, distance};
 use super::words::{self, Candidate};
 use crate::error::SearchError;
+use crate::resolve::MIN_GIVEN_CHARS;
 use crate::snapshot::Snapshot;
 
 /// Spellings of names looked at for one name, a segment.
 const MAX_NEAR_NAMES: usize = 50_000;
-/// The shortest given name in which a slip is looked for: in a shorter one
-/// anything is near.
-const MIN_GIVEN_CHARS: usize = 4;
 
 /// Authors near a name, in their commonest spelling, the nearest first and of
 /// these the most prolific.

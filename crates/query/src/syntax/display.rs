@@ -14,7 +14,7 @@ impl Display for Ast {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         // Alone it would be looked up as an identifier.
         let is_id = match &self.kind {
-            AstKind::Term(term) => dialect::whole_id(&bare(term)).is_some(),
+            AstKind::Term(term) => dialect::ids::whole_id(&bare(term)).is_some(),
             _ => false,
         };
         if is_id {

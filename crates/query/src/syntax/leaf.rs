@@ -84,9 +84,15 @@ pub(super) fn leaf(
             .ok_or_else(|| "nothing to search for here".to_string()),
         Target::Author { first: from_name } => {
             let (literal, star) = (operand.is_exact(), operand.has_star());
-            author(text, literal, first || *from_name, star)
+            let names = names(text).into_iter();
+            let authors: Vec<Ast> = names
+                .filter_map(|name| author(name, literal, first || *from_name, star))
                 .map(|author| node(AstKind::Author(author)))
-                .ok_or_else(|| "no name here: matches nothing".to_string())
+                .collect();
+            if authors.is_empty() {
+                return Err("no name here: matches nothing".to_string());
+            }
+            Ok(Ast::and(authors))
         }
         Target::Dates => range::dates(text).map(node).ok_or_else(|| {
             format!("not a date or a range of dates: {text:.40}; matches nothing (try 2020..2024)")
@@ -136,6 +142,17 @@ pub(super) fn has_inner_wildcard(inner: &str) -> bool {
         previous = c;
     }
     false
+}
+
+/// `Lu, Lewei; Wang, Weiyun` and `Lu, Lewei and Wang, Weiyun` are two names.
+fn names(text: &str) -> Vec<&str> {
+    if text.contains(';') {
+        return text.split(';').collect();
+    }
+    let parts: Vec<&str> = text.split(" and ").collect();
+    // `Physics and Chemistry Group` is one.
+    let are_names = parts.iter().all(|part| part.contains(','));
+    if are_names { parts } else { vec![text] }
 }
 
 /// A name, with ADS's `^` for the first author inside.

@@ -10,7 +10,7 @@ mod sign;
 use std::ops::Range;
 
 use super::chars::{drops_at_start, is_blank, is_quote, twin_quote};
-use super::dialect;
+use super::dialect::{self, ovid, scopus};
 use super::name::Target;
 use super::token::{MAX_DISTANCE, Operator, Token};
 use super::word;
@@ -22,6 +22,8 @@ pub(super) struct Lexer<'a> {
     pos: usize,
     /// The last token was one that stands directly before an operand.
     is_fresh: bool,
+    /// Operators are written small, and `$` cuts words.
+    is_ovid: bool,
 }
 
 /// `~3` and `^2` behind a phrase or a group.
@@ -38,7 +40,23 @@ impl<'a> Lexer<'a> {
             text,
             pos: 0,
             is_fresh: false,
+            is_ovid: ovid::is_ovid(text),
         }
+    }
+
+    /// Whether the query is one of Ovid's.
+    pub(super) fn is_ovid(&self) -> bool {
+        self.is_ovid
+    }
+
+    fn operator(&self, word: &str) -> Option<Operator> {
+        let small = match word {
+            "and" => Some(Operator::And),
+            "or" => Some(Operator::Or),
+            "not" => Some(Operator::Not),
+            _ => None,
+        };
+        Operator::parse(word).or(small.filter(|_| self.is_ovid))
     }
 
     /// How far the text is read.
@@ -109,7 +127,7 @@ impl<'a> Lexer<'a> {
             .find(|c: char| is_blank(c) || is_quote(c) || matches!(c, '(' | ')' | '[' | ':'))
             .unwrap_or(after.len());
         let word = &after[..len];
-        if after[len..].starts_with(':') || Operator::parse(word).is_some() {
+        if after[len..].starts_with(':') || self.operator(word).is_some() {
             return None;
         }
         let fits = if takes_any {
@@ -122,6 +140,17 @@ impl<'a> Lexer<'a> {
         }
         self.pos += rest.len() - after.len() + len;
         Some(word)
+    }
+
+    /// Goes past a word and the punctuation at its end.
+    pub(super) fn skip_word(&mut self, word: &str) -> bool {
+        let after = self.rest().trim_start_matches(is_blank);
+        let Some(after) = after.strip_prefix(word) else {
+            return false;
+        };
+        let after = after.trim_start_matches(['.', ',', ';']);
+        self.pos = self.text.len() - after.len();
+        true
     }
 
     /// Whether a lone `:` follows, as between the dates of a range in PubMed.
@@ -144,19 +173,33 @@ impl<'a> Lexer<'a> {
         let Some(c) = rest.chars().next() else {
             return Some(Token::End);
         };
+        if self.starts_here()
+            && let Some(len) = scopus::limit(rest)
+        {
+            return self.take(len, Token::Limit);
+        }
         match c {
             '(' if target.is_raw() || self.glued_start().is_none() => {
                 return self.take(1, Token::Open);
             }
             ')' => return self.take(1, Token::Close),
             '[' => {
+                if self.starts_here() && ovid::opens_years(rest) {
+                    return None;
+                }
                 if let Some((tag, len)) = dialect::tag(rest) {
                     return self.take(len, Token::Tag(tag));
                 }
             }
-            '.' if self.previous().is_some_and(|c| c == ')' || is_quote(c)) => {
-                if let Some((tag, len)) = dialect::ovid_tag(rest) {
+            '.' | ':' | '/' | ']' if !self.starts_here() => {
+                if let Some((tag, len)) = tag_behind(rest) {
                     return self.take(len, Token::Tag(tag));
+                }
+            }
+            '\'' if self.starts_here() => {
+                if let Some(inner) = ovid::single_quoted(rest) {
+                    let is_closed = true;
+                    return self.take(inner.len() + 2, Token::Phrase { inner, is_closed });
                 }
             }
             _ => {}
@@ -167,8 +210,14 @@ impl<'a> Lexer<'a> {
         if let Some(token) = self.sign(c, target) {
             return Some(token);
         }
-        if let Some((target, len)) = dialect::upper_case_name(rest) {
+        if let Some((target, len)) = scopus::upper_case_name(rest) {
             return self.take(len, Token::Name(target));
+        }
+        if self.starts_here()
+            && let Some(len) = dialect::has_abstract(rest)
+        {
+            let target = Target::fields(&[abs_record::Field::Abstract])?;
+            return self.take(len, Token::Exists(target));
         }
         if let Some(token) = self.name(target) {
             return Some(token);
@@ -180,7 +229,8 @@ impl<'a> Lexer<'a> {
             return None;
         }
         let word = &self.text[self.pos..self.word_end()];
-        let token = Operator::parse(word).map_or(Token::Word(word), Token::Operator);
+        let token = self.operator(word);
+        let token = token.map_or(Token::Word(word), Token::Operator);
         self.take(word.len(), token)
     }
 
@@ -214,6 +264,14 @@ impl<'a> Lexer<'a> {
             self.is_fresh = false;
         }
     }
+}
+
+/// A tag that stands directly behind a word, a phrase or a group, and its
+/// length.
+fn tag_behind(rest: &str) -> Option<(dialect::Tag, usize)> {
+    ovid::ovid_tag(rest)
+        .or_else(|| ovid::embase_tag(rest))
+        .or_else(|| ovid::embase_years(rest))
 }
 
 /// `J`, `J.`, `J.-P.`, `J.A.`

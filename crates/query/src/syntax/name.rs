@@ -113,6 +113,9 @@ fn field(name: &str) -> Option<Field> {
         "jr" | "bibstem" | "pub" => Some(Field::Venue),
         "pubdate" | "submitteddate" => Some(Field::Date),
         "identifier" => Some(Field::Id),
+        // Google Scholar's.
+        "intitle" => Some(Field::Title),
+        "inauthor" => Some(Field::Author),
         _ => None,
     })
 }

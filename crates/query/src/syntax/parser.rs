@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::ast::{Ast, AstKind};
 use super::diagnostic::{Diagnostic, Severity};
-use super::dialect;
+use super::dialect::ids;
 use super::frame::{Frame, Pending};
 use super::leaf::{self, Operand};
 use super::lexer::{Lexer, Suffixes};
@@ -107,6 +107,7 @@ impl<'a> Parser<'a> {
                     self.operand(raw, span, None, false);
                 }
                 Token::Tag(tag) => self.tag(tag, span),
+                Token::Limit => self.limit(span),
             }
             if self.n_clauses > self.max_clauses {
                 return false;
@@ -129,15 +130,21 @@ impl<'a> Parser<'a> {
         let mut ast = self
             .finish_frame(root)
             .unwrap_or_else(|| Ast::empty(0..end));
-        if let Some((field, id)) = dialect::whole_id(self.text)
+        if let Some((field, id)) = ids::whole_id(self.text)
             && let Some((text, prefix)) = leaf::value(id, false)
         {
+            // An address is no word of a text.
+            let is_address = !self.text.trim_start().starts_with(id);
             let value = super::Value {
                 field,
                 text,
                 prefix,
             };
-            ast = Ast::or(vec![Ast::new(0..end, AstKind::Value(value)), ast]);
+            let value = Ast::new(0..end, AstKind::Value(value));
+            ast = match is_address {
+                true => value,
+                false => Ast::or(vec![value, ast]),
+            };
         }
         self.done(ast)
     }

@@ -40,6 +40,8 @@ pub(super) enum Token<'a> {
     Raw(&'a str),
     /// `[tiab]`
     Tag(Tag),
+    /// `LIMIT-TO(…)` of Scopus, `[english]/lim` of Embase
+    Limit,
 }
 
 /// An operator in words.
@@ -74,11 +76,11 @@ impl Operator {
     }
 }
 
-/// What follows `NEAR/` and `ADJ`, in any case, as Ovid and Cochrane write
-/// them, and `W/` and `PRE/` of Scopus. Order is not asked for, as `NEAR` asks
+/// What follows `NEAR/`, `ADJ` and `NEXT/`, in any case, as Ovid, Cochrane and
+/// Embase write them, and `W/` and `PRE/` of Scopus. Order is not asked for, as `NEAR` asks
 /// for none.
 fn distance_of(word: &str) -> Option<&str> {
-    let any_case = ["near/", "adj"].into_iter().find_map(|name| {
+    let any_case = ["near/", "adj", "next/"].into_iter().find_map(|name| {
         let (head, number) = word.split_at_checked(name.len())?;
         head.eq_ignore_ascii_case(name).then_some(number)
     });

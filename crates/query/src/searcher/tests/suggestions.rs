@@ -126,7 +126,13 @@ fn names() {
         "author:schmidhubr",
         &[("author:\"schmidhuber\"", 3)],
     );
-    check(&searcher, "author:\"Schmidhuber, Jurgn\" reward", &[]);
+    // It fits `Schmidhuber, J.`, but nobody is called so.
+    check(
+        &searcher,
+        "author:\"Schmidhuber, Jurgn\" reward",
+        &[("author:\"Schmidhuber, Jürgen\" reward", 3)],
+    );
+    check(&searcher, "author:\"Schmidhuber, J\" equation", &[]);
     check(
         &searcher,
         "author:\"Lu, Lewie\"",
@@ -194,8 +200,45 @@ fn words_run_together_are_taken_apart() {
 }
 
 #[test]
+fn a_slip_in_print_is_not_suggested_beside_the_word() {
+    let mut records: Vec<Record> = (0..30)
+        .map(|idx| record(idx, "Gravitational waves", ""))
+        .collect();
+    records.push(record(30, "Gravitaional waves", ""));
+    let searcher = searcher(&records, 40);
+    check(
+        &searcher,
+        "gravitatonal waves",
+        &[("gravitational waves", 30)],
+    );
+}
+
+#[test]
 fn a_slip_may_change_the_stem() {
     let searcher = corpus();
     // Stemmed `classifc`, where `classification` is `classif`.
     check(&searcher, "classifcation", &[("classification", 1)]);
+}
+
+#[test]
+fn an_identifier_is_not_unknown_as_a_word() {
+    let mut records = vec![record(0, "Quarks", ""), record(1, "Gluons", "")];
+    records[0].arxiv = Some("1204.5601".to_owned());
+    records[1].doi = Some("10.1000/xyz".to_owned());
+    let searcher = searcher(&records, 2);
+    for (query, id) in [
+        ("1204.5601", "r0"),
+        ("1204.5601v2", "r0"),
+        ("10.48550/arXiv.1204.5601", "r0"),
+        ("https://doi.org/10.48550/ARXIV.1204.5601v3", "r0"),
+        ("arxiv.org/abs/1204.5601v1", "r0"),
+        ("10.1000/XYZ", "r1"),
+        ("https://doi.org/10.1000/xyz?ref=mail", "r1"),
+    ] {
+        let results = searcher.search(query, &suggesting()).unwrap();
+        assert_eq!(ids(&results), [id], "{query}");
+        assert!(results.query.unknown.is_empty(), "{query}");
+    }
+    let results = searcher.search("1204.5602", &suggesting()).unwrap();
+    assert_eq!(results.query.unknown, ["1204.5602"]);
 }

@@ -2,8 +2,7 @@
 
 use super::super::chars::{is_blank, is_quote, says_something};
 use super::super::dialect;
-use super::super::token::Operator;
-use super::Lexer;
+use super::{Lexer, tag_behind};
 
 /// Characters between parentheses inside a word.
 const MAX_GLUED: usize = 200;
@@ -24,13 +23,19 @@ impl Lexer<'_> {
             if c == '(' {
                 let is_part = has_letter
                     && !matches!(previous, ':' | ',' | ';' | '!' | '?')
-                    && Operator::parse(so_far).is_none();
+                    && self.operator(so_far).is_none();
                 match self.glued_close(at).filter(|_| is_part) {
                     Some(close) => at = close,
                     None => break,
                 }
             }
             if c == '[' && !so_far.is_empty() && dialect::tag(&self.text[at..]).is_some() {
+                break;
+            }
+            if matches!(c, '.' | ':' | '/' | ']')
+                && has_letter
+                && tag_behind(&self.text[at..]).is_some()
+            {
                 break;
             }
             let c = self.text[at..].chars().next().unwrap_or(c);

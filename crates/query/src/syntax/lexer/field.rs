@@ -1,10 +1,10 @@
 //! Names before a colon, and values that are taken as they stand.
 
 use super::super::chars::{is_blank, is_quote};
-use super::super::dialect;
+use super::super::dialect::{ids, ovid};
 use super::super::name::Target;
 use super::super::range;
-use super::super::token::{Operator, Token};
+use super::super::token::Token;
 use super::Lexer;
 
 /// Bytes that a field list before a colon may take.
@@ -30,6 +30,10 @@ impl<'a> Lexer<'a> {
         let name = &rest[..len];
         let Some(target) = Target::parse(name) else {
             let is_name = (2..=20).contains(&len) && name.bytes().all(|b| b.is_ascii_alphabetic());
+            // `asthma:ti,ab` has its fields behind it.
+            if ovid::embase_tag(&rest[len..]).is_some() {
+                return None;
+            }
             let has_value = behind.starts_with(|c: char| !is_blank(c) && c != '/');
             return (is_name && has_value && !within.is_raw())
                 .then(|| self.take(len + colon.len_utf8(), Token::UnknownName(name)))?;
@@ -56,7 +60,7 @@ impl<'a> Lexer<'a> {
             return None;
         }
         let raw = &rest[..len];
-        let token = match Operator::parse(raw) {
+        let token = match self.operator(raw) {
             Some(operator) if !self.is_fresh => Token::Operator(operator),
             _ => Token::Raw(raw),
         };
@@ -82,7 +86,7 @@ fn follows_blank(name: &str, target: &Target, value: &str) -> bool {
         Target::Fields { .. } => {
             let is_id = raw.starts_with("10.")
                 || raw.contains("doi.org/")
-                || dialect::arxiv(raw.trim_end_matches(['.', ',', ';'])).is_some()
+                || ids::arxiv(raw.trim_end_matches(['.', ',', ';'])).is_some()
                 || (name.eq_ignore_ascii_case("pmid")
                     && raw.starts_with(|c: char| c.is_ascii_digit()));
             is_lower || is_id

@@ -55,7 +55,12 @@ impl Parser<'_> {
             true => raw.trim_end_matches('*'),
             false => raw,
         };
-        let Some(word) = Word::read(bare, is_exact) else {
+        if self.says_nothing(bare, &span) {
+            return;
+        }
+        let cut = bare.strip_suffix('$').filter(|_| self.lexer.is_ovid());
+        let cut = cut.map(|stem| format!("{stem}*"));
+        let Some(word) = Word::read(cut.as_deref().unwrap_or(bare), is_exact) else {
             // A dash or an ampersand between words needs no remark.
             return self.nothing(span, "nothing to search for here: left out");
         };
@@ -81,6 +86,20 @@ impl Parser<'_> {
         let span = span.start..self.lexer.pos().max(span.end);
         self.operand(Operand::Term(term), span, boost, is_run);
         self.end_name(raw);
+    }
+
+    /// `et al.` behind a name, which no record has; `exp` before a heading.
+    fn says_nothing(&mut self, word: &str, span: &Range<usize>) -> bool {
+        let behind = &self.text[span.end..];
+        if word == "et" && self.top.last_of_run().is_some() {
+            let after = behind.trim_start_matches(' ');
+            let ends = after.strip_prefix("al").is_some_and(|rest| {
+                let rest = rest.trim_start_matches(['.', ',', ';']);
+                rest.is_empty() || rest.starts_with([' ', ')'])
+            });
+            return ends && self.lexer.skip_word("al");
+        }
+        self.lexer.is_ovid() && word == "exp" && self.top.pending.target.is_none()
     }
 
     /// `author:(Lu, Lewei; Wang, Weiyun)` are two.

@@ -13,16 +13,23 @@ impl Parser<'_> {
     /// What stands before a tag is looked for where the tag says.
     pub(super) fn tag(&mut self, tag: Tag, span: Range<usize>) {
         let mut run = self.top.take_run();
-        let Some(first) = run.first_mut() else {
+        if run.is_empty() {
             return self.info(span, "nothing before this tag: left out");
-        };
+        }
         let (target, distance) = match tag {
             Tag::In(target) => (target, 0),
+            Tag::Heading(target) => {
+                run.iter_mut().for_each(cut_subheading);
+                (target, 0)
+            }
             Tag::Near(target, distance) => (target, distance),
             Tag::Unsupported => {
                 self.info(span.clone(), "no such field here: searched as text");
                 (Target::ANY, 0)
             }
+        };
+        let Some(first) = run.first_mut() else {
+            return;
         };
         // NOT and + are about all the words before the tag.
         let start = first.span.start;
@@ -55,6 +62,15 @@ impl Parser<'_> {
         if target == Target::Dates && self.lexer.eat_colon() {
             self.top.range_low = self.top.current.len().checked_sub(1);
         }
+    }
+
+    /// What other programs append for the boxes ticked beside a result.
+    pub(super) fn limit(&mut self, span: Range<usize>) {
+        self.top.end_run();
+        self.info(
+            span,
+            "a limit from elsewhere: left out; filters narrow a result here",
+        );
     }
 
     /// `2015[dp] : 3000[dp]` is one range.
@@ -159,5 +175,19 @@ impl Parser<'_> {
                 Ast::empty(span)
             }
         }
+    }
+}
+
+/// `asthma/therapy` is a heading and a subheading, which has no words in a
+/// record.
+fn cut_subheading(ast: &mut Ast) {
+    let text = match &mut ast.kind {
+        AstKind::Term(term) => &mut term.text,
+        AstKind::Phrase(phrase) => &mut phrase.text,
+        AstKind::Not(inner) | AstKind::Required(inner) => return cut_subheading(inner),
+        _ => return,
+    };
+    if let Some(at) = text.find('/').filter(|at| *at > 0) {
+        text.truncate(at);
     }
 }

@@ -228,3 +228,129 @@ fn ovid_scopus_and_full_width_colons() {
         "#]],
     );
 }
+
+#[test]
+fn ovid_lines() {
+    check(
+        &[
+            "randomi?ed controlled trial$.tw.",
+            "exp Neoplasms/ and (screen* adj3 test*).ti,ab.",
+            "cancer.mp. or tumo?r$.ti,ab. not exp Animals/",
+            "(cat or dog).tw. and smith j.au.",
+            "export.ti",
+            "galaxy or cluster not group",
+            "U.S.A. and e.g. this",
+            "US$ 100",
+        ],
+        expect![[r#"
+            randomi?ed controlled trial$.tw.
+                title,abstract,kw:(randomi?ed controlled trial*)
+            exp Neoplasms/ and (screen* adj3 test*).ti,ab.
+                Neoplasms/ AND tiab:(screen* NEAR/3 test*)
+            cancer.mp. or tumo?r$.ti,ab. not exp Animals/
+                title,abstract,kw:cancer OR tiab:tumo?r* AND NOT Animals/
+                11..13 AND and words side by side bind tighter than OR: use parentheses to say which is meant
+            (cat or dog).tw. and smith j.au.
+                title,abstract,kw:(cat OR dog) AND author:"smith j"
+            export.ti
+                export.ti
+            galaxy or cluster not group
+                galaxy or cluster not group
+            U.S.A. and e.g. this
+                U.S.A and e.g this
+            US$ 100
+                US$ 100
+        "#]],
+    );
+}
+
+#[test]
+fn embase_and_cochrane_lines() {
+    check(
+        &[
+            "'deep learning'/exp OR 'deep learning':ti,ab,kw",
+            "'neural network*':ti,ab AND [2020-2024]/py",
+            "(neural NEXT/2 network*):ti,ab",
+            "asthma:ti,ab,kw AND child*:ti",
+            "asthma/exp AND [english]/lim",
+            "'dark matter'",
+            "don't 'x' and/or y",
+            "structure: Ti alloys",
+        ],
+        expect![[r#"
+            'deep learning'/exp OR 'deep learning':ti,ab,kw
+                title,abstract,kw:"deep learning" OR title,abstract,kw:"deep learning"
+            'neural network*':ti,ab AND [2020-2024]/py
+                tiab:"neural network*" AND year:2020..2024
+            (neural NEXT/2 network*):ti,ab
+                tiab:(neural NEAR/2 network*)
+            asthma:ti,ab,kw AND child*:ti
+                title,abstract,kw:asthma AND title:child*
+            asthma/exp AND [english]/lim
+                title,abstract,kw:asthma
+                11..28 a limit from elsewhere: left out; filters narrow a result here
+            'dark matter'
+                dark matter
+            don't 'x' and/or y
+                don't x and/or y
+            structure: Ti alloys
+                structure Ti alloys
+        "#]],
+    );
+}
+
+#[test]
+fn scopus_and_web_of_science_limits() {
+    check(
+        &[
+            "TITLE-ABS-KEY ( galax* ) AND PUBYEAR > 2019 AND ( LIMIT-TO ( DOCTYPE,\"ar\" ) OR LIMIT-TO ( DOCTYPE,\"re\" ) )",
+            "TITLE(quark) AND LIMIT-TO(SUBJAREA,\"PHYS\") AND LANGUAGE(english)",
+            "PUBYEAR = 2020 AND EXCLUDE ( PUBYEAR,2019 )",
+            "TS=(galax*) AND PY=2020-2024 AND LA=(English)",
+            "ALL=(quark)",
+            "LIMIT-TO what",
+        ],
+        expect![[r#"
+            TITLE-ABS-KEY ( galax* ) AND PUBYEAR > 2019 AND ( LIMIT-TO ( DOCTYPE,"ar" ) OR LIMIT-TO ( DOCTYPE,"re" ) )
+                title,abstract,kw:galax* AND year:>2019
+                44..106 a limit from elsewhere: left out; filters narrow a result here
+            TITLE(quark) AND LIMIT-TO(SUBJAREA,"PHYS") AND LANGUAGE(english)
+                title:quark AND lang:"english"
+                13..42 a limit from elsewhere: left out; filters narrow a result here
+            PUBYEAR = 2020 AND EXCLUDE ( PUBYEAR,2019 )
+                year:2020
+                15..43 a limit from elsewhere: left out; filters narrow a result here
+            TS=(galax*) AND PY=2020-2024 AND LA=(English)
+                title,abstract,kw:galax* AND year:2020..2024 AND lang:"English"
+            ALL=(quark)
+                quark
+            LIMIT-TO what
+                LIMIT-TO what
+        "#]],
+    );
+}
+
+#[test]
+fn headings_and_filters_of_pubmed() {
+    check(
+        &[
+            "asthma/therapy[mh]",
+            "\"Asthma/drug therapy\"[Mesh] AND hasabstract[text] AND english[la]",
+            "\"Asthma\"[Mesh:NoExp] AND hasabstract",
+            "and/or[ti]",
+            "hasabstraction",
+        ],
+        expect![[r#"
+            asthma/therapy[mh]
+                title,abstract,kw:asthma
+            "Asthma/drug therapy"[Mesh] AND hasabstract[text] AND english[la]
+                title,abstract,kw:"Asthma" AND has:abstract AND lang:"english"
+            "Asthma"[Mesh:NoExp] AND hasabstract
+                title,abstract,kw:"Asthma" AND has:abstract
+            and/or[ti]
+                title:and/or
+            hasabstraction
+                hasabstraction
+        "#]],
+    );
+}

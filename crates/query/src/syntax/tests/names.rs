@@ -144,3 +144,47 @@ fn authors() {
         "#]],
     );
 }
+
+#[test]
+fn several_names_at_once() {
+    check(
+        &[
+            "author:\"Lu, Lewei; Wang, Weiyun\"",
+            "author:\"Lu, Lewei and Wang, Weiyun\"",
+            "author:\"Institute of Physics and Chemistry\"",
+            "author:\"Lu, Lewei;\"",
+            "author:\";\"",
+            "intitle:quark inauthor:lu",
+            "Vaswani et al., 2017 attention",
+            "(Lu et al)",
+            "et al",
+            "et alia",
+            "\"Lu et al.\"",
+        ],
+        expect![[r#"
+            author:"Lu, Lewei; Wang, Weiyun"
+                author:"Lu, Lewei" AND author:"Wang, Weiyun"
+            author:"Lu, Lewei and Wang, Weiyun"
+                author:"Lu, Lewei" AND author:"Wang, Weiyun"
+            author:"Institute of Physics and Chemistry"
+                author:"Institute of Physics and Chemistry"
+            author:"Lu, Lewei;"
+                author:"Lu, Lewei"
+            author:";"
+                ()
+                7..10 no name here: matches nothing
+            intitle:quark inauthor:lu
+                title:quark author:"lu"
+            Vaswani et al., 2017 attention
+                Vaswani 2017 attention
+            (Lu et al)
+                Lu
+            et al
+                et al
+            et alia
+                et alia
+            "Lu et al."
+                "Lu et al."
+        "#]],
+    );
+}

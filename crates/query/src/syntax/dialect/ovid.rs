@@ -1,0 +1,128 @@
+//! Ovid's and Embase's tags and headings.
+
+use abs_record::Field;
+
+use super::super::chars::{is_blank, is_quote};
+use super::super::name::Target;
+use super::{MAX_TAG, Tag};
+
+/// `.ti,ab.` behind a word, a phrase or a group, and its length.
+pub(in super::super) fn ovid_tag(rest: &str) -> Option<(Tag, usize)> {
+    use Field::{Abstract, Author, Keyword, Title, Venue};
+    let inner = rest.strip_prefix('.')?;
+    let len = inner
+        .bytes()
+        .take(MAX_TAG)
+        .position(|b| !b.is_ascii_lowercase() && b != b',')?;
+    let behind = inner[len..].strip_prefix('.')?;
+    if behind.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let mut fields = Vec::new();
+    for name in inner[..len].split(',') {
+        match name {
+            "ti" => fields.push(Title),
+            "ab" => fields.push(Abstract),
+            "kw" | "kf" => fields.push(Keyword),
+            "tw" | "mp" => fields.extend([Title, Abstract, Keyword]),
+            "au" => fields.push(Author),
+            "jn" => fields.push(Venue),
+            _ => return None,
+        }
+    }
+    Some((Tag::In(Target::fields(&fields)?), len + 2))
+}
+
+/// `:ti,ab,kw` and `/exp` of Embase and Cochrane behind a word, a phrase or a
+/// group, and its length.
+pub(in super::super) fn embase_tag(rest: &str) -> Option<(Tag, usize)> {
+    use Field::{Abstract, Author, Keyword, Title};
+    let sign = rest.chars().next().filter(|c| matches!(c, ':' | '/'))?;
+    let inner = &rest[1..];
+    let len = inner
+        .bytes()
+        .take(MAX_TAG)
+        .take_while(|b| b.is_ascii_lowercase() || matches!(b, b',' | b'/'))
+        .count();
+    if !ends_here(&inner[len..]) {
+        return None;
+    }
+    let names = &inner[..len];
+    if sign == '/' {
+        let is_heading = matches!(names, "exp" | "de" | "mj" | "exp/mj");
+        let target = Target::fields(&[Title, Abstract, Keyword]).filter(|_| is_heading)?;
+        return Some((Tag::In(target), 1 + len));
+    }
+    let mut fields = Vec::new();
+    for name in names.split(',') {
+        match name {
+            "ti" | "tt" => fields.push(Title),
+            "ab" => fields.push(Abstract),
+            "kw" | "de" => fields.push(Keyword),
+            "au" => fields.push(Author),
+            _ => return None,
+        }
+    }
+    Some((Tag::In(Target::fields(&fields)?), 1 + len))
+}
+
+/// `]/py` behind `[2020-2024`.
+pub(in super::super) fn embase_years(rest: &str) -> Option<(Tag, usize)> {
+    let behind = rest.strip_prefix("]/py")?;
+    ends_here(behind).then_some((Tag::In(Target::Dates), rest.len() - behind.len()))
+}
+
+/// `[english]/lim`, and its length.
+pub(in super::super) fn embase_limit(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('[')?;
+    let close = inner.bytes().take(MAX_TAG).position(|b| b == b']')?;
+    let behind = inner[close..].strip_prefix("]/lim")?;
+    ends_here(behind).then_some(rest.len() - behind.len())
+}
+
+fn ends_here(rest: &str) -> bool {
+    let next = rest.chars().next();
+    next.is_none_or(|c| is_blank(c) || c == ')')
+}
+
+/// Whether a bracket opens `[2020-2024]/py`.
+pub(in super::super) fn opens_years(rest: &str) -> bool {
+    let close = rest.bytes().take(MAX_TAG).position(|b| b == b']');
+    close.is_some_and(|at| embase_years(&rest[at..]).is_some())
+}
+
+/// `'heart attack'/exp`: a phrase between single quotes. What is in it, if a
+/// tag follows; anywhere else such quotes are apostrophes.
+pub(in super::super) fn single_quoted(rest: &str) -> Option<&str> {
+    let inner = rest.strip_prefix('\'')?;
+    let end = inner
+        .bytes()
+        .take(MAX_QUOTED)
+        .position(|b| matches!(b, b'\'' | b'\n'))?;
+    let inside = inner.get(..end)?;
+    (!inside.contains(is_quote) && embase_tag(inner[end..].strip_prefix('\'')?).is_some())
+        .then_some(inside)
+}
+
+/// Bytes between single quotes.
+const MAX_QUOTED: usize = 200;
+
+/// Whether a query is one of Ovid's, where operators are written small: it has
+/// a tag, or a heading with its slash.
+pub(in super::super) fn is_ovid(query: &str) -> bool {
+    let tagged = query
+        .match_indices('.')
+        .any(|(at, _)| ovid_tag(&query[at..]).is_some());
+    tagged
+        || query.match_indices("exp ").any(|(at, exp)| {
+            let heading = &query[at + exp.len()..];
+            let slash = heading.bytes().take(MAX_QUOTED).position(|b| b == b'/');
+            let starts = query[..at].chars().next_back();
+            starts.is_none_or(|c| is_blank(c) || c == '(')
+                && slash.is_some_and(|slash| {
+                    heading[..slash].bytes().all(|b| {
+                        b.is_ascii_alphanumeric() || matches!(b, b' ' | b',' | b'-' | b'"')
+                    })
+                })
+        })
+}
