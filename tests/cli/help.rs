@@ -86,7 +86,7 @@ fn search() {
                                          venue, cat]
                   --top <N>              Values of each facet [default: 10]
                   --facet-prefix <TEXT>  Only values that start so, whatever their case and
-                                         accents; of authors the family name
+                                         accents; of authors any part of the name
                   --snippet <N>          Characters of a snippet, about; 0 for none
                                          [default: 240]
                   --snippets <K>         Snippets of a hit, at most [default: 1]
@@ -340,7 +340,7 @@ fn facet() {
                   --top <N>            Values to print, those with most records first
                                        [default: 20]
                   --prefix <TEXT>      Only values that start so, whatever their case and
-                                       accents; of authors the family name
+                                       accents; of authors any part of the name
                   --no-expand          Do not let acronyms find what they stand for, nor the
                                        other way round
                   --json               Answer in JSON
