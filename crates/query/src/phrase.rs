@@ -13,6 +13,8 @@ use abs_schema::analyzer::form::FORM_BITS;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
+use crate::postings::Marks;
+
 /// Which part of the flat field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Region {
@@ -24,6 +26,8 @@ pub(crate) enum Region {
 /// The places of any of some forms of terms.
 pub(crate) struct Slot {
     terms: Vec<(SegmentPostings, u64)>,
+    /// A bit for each document it may be in, where they are at hand.
+    marks: Option<Marks>,
     doc: DocId,
     /// Words between the phrase's start and this slot.
     pub(crate) offset: u32,
@@ -31,9 +35,14 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
-    pub(crate) fn new(terms: Vec<(SegmentPostings, u64)>, offset: u32) -> Slot {
+    pub(crate) fn new(
+        terms: Vec<(SegmentPostings, u64)>,
+        marks: Option<Marks>,
+        offset: u32,
+    ) -> Slot {
         let mut slot = Slot {
             terms,
+            marks,
             doc: 0,
             offset,
             raw: Vec::new(),
@@ -71,6 +80,11 @@ impl Slot {
             self.settle();
         }
         self.doc
+    }
+
+    /// `false` where it is known that it is not in a document.
+    fn may_be_in(&self, doc: DocId) -> bool {
+        self.marks.as_ref().is_none_or(|marks| marks.has(doc))
     }
 
     /// The places in the current document, ascending.
@@ -125,6 +139,8 @@ pub(crate) struct PhraseSet {
     doc: DocId,
     places: Vec<Vec<u32>>,
     part: Vec<Vec<u32>>,
+    /// Where it may start, as far as its slots were looked at.
+    starts: Vec<i64>,
 }
 
 impl PhraseSet {
@@ -139,6 +155,7 @@ impl PhraseSet {
             doc: 0,
             part: places.clone(),
             places,
+            starts: Vec::new(),
         }
     }
 
@@ -175,12 +192,9 @@ impl PhraseSet {
     /// Whether the phrase stands in `doc`. Looks no further than that, so that
     /// afterwards nothing but this may be asked, of ascending documents.
     pub(crate) fn holds(&mut self, doc: DocId) -> bool {
-        for slot in &mut self.slots {
-            if slot.seek(doc) != doc {
-                return false;
-            }
-        }
-        self.lies_here()
+        self.slots.iter().all(|slot| slot.may_be_in(doc))
+            && self.slots.iter_mut().all(|slot| slot.seek(doc) == doc)
+            && self.lies_here()
     }
 
     /// The next document it may stand in.
@@ -207,6 +221,7 @@ impl PhraseSet {
             let offset = (doc - base) as usize;
             let bit = 1 << (offset % 64);
             if met[offset / 64] & bit == 0
+                && self.slots[1..].iter().all(|slot| slot.may_be_in(doc))
                 && self.slots[1..].iter_mut().all(|slot| slot.seek(doc) == doc)
                 && self.lies_here()
             {
@@ -217,6 +232,9 @@ impl PhraseSet {
     }
 
     fn lies_here(&mut self) -> bool {
+        if self.nearness == Nearness::Phrase(0) {
+            return self.stands_as_written();
+        }
         for (slot, places) in self.slots.iter_mut().zip(&mut self.places) {
             slot.places(places);
             if places.is_empty() {
@@ -225,6 +243,47 @@ impl PhraseSet {
         }
         (self.region != Region::Abstract && self.lies_in(|place| place < TITLE_WORDS))
             || (self.region != Region::Title && self.lies_in(|place| place >= TITLE_WORDS))
+    }
+
+    /// Slot after slot, those of few documents first: most candidates fall with
+    /// the second, and the places of the others, of which there are more, need
+    /// not be read.
+    fn stands_as_written(&mut self) -> bool {
+        let is_title = |place: i64| place < i64::from(TITLE_WORDS);
+        let (Some(first), [places, ..]) = (self.slots.first_mut(), self.places.as_mut_slice())
+        else {
+            return false;
+        };
+        first.places(places);
+        let first_offset = i64::from(first.offset);
+        let region = self.region;
+        self.starts.clear();
+        self.starts.extend(
+            places
+                .iter()
+                .map(|place| i64::from(*place))
+                .filter(|place| match region {
+                    Region::Title => is_title(*place),
+                    Region::Abstract => !is_title(*place),
+                    Region::Either => true,
+                })
+                .map(|place| place - first_offset),
+        );
+        for slot in &mut self.slots[1..] {
+            if self.starts.is_empty() {
+                return false;
+            }
+            slot.places(places);
+            let offset = i64::from(slot.offset);
+            let mut rest = places.iter().map(|place| i64::from(*place)).peekable();
+            self.starts.retain(|start| {
+                let wanted = start + offset;
+                while rest.next_if(|place| *place < wanted).is_some() {}
+                // A title does not go on in the abstract.
+                rest.peek() == Some(&wanted) && is_title(wanted) == is_title(start + first_offset)
+            });
+        }
+        !self.starts.is_empty()
     }
 
     fn lies_in(&mut self, wanted: impl Fn(u32) -> bool) -> bool {

@@ -316,8 +316,10 @@ impl Planner<'_> {
         let inverted = self.segment.inverted_index(self.snapshot.fields.text)?;
         for (forms, offset) in &phrase.slots {
             let mut lists = Vec::with_capacity(forms.len());
+            let mut marks = None;
             for form in forms {
                 if let Some(info) = self.info(&form.term) {
+                    marks = self.lists().marks_at_hand(form.term.field, info);
                     let postings = inverted.read_postings_from_terminfo(info, option)?;
                     lists.push((postings, form.mask));
                 }
@@ -325,7 +327,8 @@ impl Planner<'_> {
             if lists.is_empty() {
                 return Ok(None);
             }
-            slots.push(Slot::new(lists, *offset));
+            let marks = marks.filter(|_| lists.len() == 1);
+            slots.push(Slot::new(lists, marks, *offset));
         }
         if slots.is_empty() {
             return Ok(None);

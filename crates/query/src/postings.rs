@@ -3,8 +3,7 @@
 
 mod blocks;
 mod lists;
-
-use std::sync::Arc;
+mod marks;
 
 use tantivy::directory::OwnedBytes;
 use tantivy::query::Bm25Weight;
@@ -12,6 +11,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use blocks::{At, Best, Blocks, LEN};
 pub(crate) use lists::PostingLists;
+pub(crate) use marks::Marks;
 
 use crate::window::Bits;
 
@@ -29,7 +29,7 @@ pub(crate) struct TermCursor {
     minus: Option<Minus>,
     /// A bit for each document of the segment, where the term is frequent and
     /// was so before.
-    marks: Option<Arc<[u64]>>,
+    marks: Option<Marks>,
     /// The best score of the last block, once it is known.
     tail_best: Option<f32>,
 }
@@ -87,7 +87,7 @@ impl Scoring {
 }
 
 impl TermCursor {
-    fn new(blocks: Blocks, scoring: Option<Scoring>, marks: Option<Arc<[u64]>>) -> TermCursor {
+    fn new(blocks: Blocks, scoring: Option<Scoring>, marks: Option<Marks>) -> TermCursor {
         let mut cursor = TermCursor {
             blocks,
             idx: 0,
@@ -163,7 +163,7 @@ impl TermCursor {
     #[inline]
     pub(crate) fn score_at(&mut self, doc: DocId) -> f64 {
         if let Some(marks) = &self.marks
-            && !is_marked(marks, doc)
+            && !marks.has(doc)
         {
             return 0.0;
         }
@@ -363,7 +363,7 @@ impl TermCursor {
     /// The first document from `target` on; whoever asks goes on with a window.
     pub(crate) fn next_from(&mut self, target: DocId) -> DocId {
         match &self.marks {
-            Some(marks) if self.minus.is_none() => next_marked(marks, target),
+            Some(marks) if self.minus.is_none() => marks.next_from(target),
             _ => self.seek(target),
         }
     }
@@ -381,7 +381,7 @@ impl TermCursor {
         }
         if let Some(marks) = &self.marks {
             // All of the window, which ends where the segment does or at `end`.
-            bits.extend_in(base, marks);
+            bits.extend_in(base, marks.words());
             return;
         }
         self.take_window(base, end, false, f64::NEG_INFINITY, |docs, _, _| {
@@ -537,29 +537,6 @@ impl DocSet for TermCursor {
     fn size_hint(&self) -> u32 {
         self.blocks.doc_freq()
     }
-}
-
-#[inline]
-fn is_marked(marks: &[u64], doc: DocId) -> bool {
-    marks
-        .get(doc as usize / 64)
-        .is_some_and(|word| word >> (doc % 64) & 1 == 1)
-}
-
-/// The first from `target` on of which the bit is set.
-fn next_marked(marks: &[u64], target: DocId) -> DocId {
-    let mut idx = target as usize / 64;
-    let mut mask = u64::MAX << (target % 64);
-    while let Some(word) = marks.get(idx) {
-        let bits = word & mask;
-        if bits != 0 {
-            let doc = idx * 64 + bits.trailing_zeros() as usize;
-            return DocId::try_from(doc).unwrap_or(TERMINATED);
-        }
-        mask = u64::MAX;
-        idx += 1;
-    }
-    TERMINATED
 }
 
 #[cfg(test)]

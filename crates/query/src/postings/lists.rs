@@ -1,6 +1,6 @@
 //! Where a segment keeps its posting lists.
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
@@ -10,7 +10,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{HasLen, SegmentReader};
 
 use super::blocks::{Blocks, LEN};
-use super::{LengthCodes, Scoring, TermCursor};
+use super::{LengthCodes, Marks, Scoring, TermCursor};
 use crate::error::SearchError;
 
 /// The posting lists of a segment, and its documents' lengths.
@@ -33,7 +33,7 @@ struct MarksOfTerms {
 
 enum Used {
     Once,
-    Often(Arc<[u64]>),
+    Often(Marks),
 }
 
 /// A term that so many documents hold one of is frequent.
@@ -115,7 +115,7 @@ impl PostingLists {
         field: Field,
         info: &TermInfo,
         blocks: impl FnOnce() -> Blocks,
-    ) -> Option<Arc<[u64]>> {
+    ) -> Option<Marks> {
         let max_doc = segment.max_doc();
         if info.doc_freq < max_doc / FREQUENT_SHARE || (info.doc_freq as usize) < LEN {
             return None;
@@ -123,7 +123,7 @@ impl PostingLists {
         let key = (field, info.postings_range.start);
         let mut marks = self.marks.lock().ok()?;
         match marks.by_list.get(&key) {
-            Some(Used::Often(words)) => return Some(Arc::clone(words)),
+            Some(Used::Often(marks)) => return Some(marks.clone()),
             Some(Used::Once) => {}
             None => {
                 marks.by_list.insert(key, Used::Once);
@@ -140,10 +140,19 @@ impl PostingLists {
                 *word |= 1 << (doc % 64);
             }
         });
-        let words: Arc<[u64]> = words.into();
+        let made = Marks::new(words);
         marks.n_bytes += n_words * 8;
-        marks.by_list.insert(key, Used::Often(Arc::clone(&words)));
-        Some(words)
+        marks.by_list.insert(key, Used::Often(made.clone()));
+        Some(made)
+    }
+
+    /// Those of a term that were made before.
+    pub(crate) fn marks_at_hand(&self, field: Field, info: &TermInfo) -> Option<Marks> {
+        let marks = self.marks.lock().ok()?;
+        match marks.by_list.get(&(field, info.postings_range.start)) {
+            Some(Used::Often(marks)) => Some(marks.clone()),
+            _ => None,
+        }
     }
 
     /// The documents' lengths in a field.
