@@ -3,9 +3,10 @@
 //! rules of names with the engine, and nothing else.
 
 mod fields;
+mod print;
 mod words;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use abs_query::syntax::{Ast, AstKind, Modifier, Phrase, Value};
@@ -14,6 +15,7 @@ use abs_schema::analyzer::{self, Kind};
 
 use super::today;
 use fields::{author_test, has, is_dated};
+use print::Print;
 use words::{Token, asked, distance, fits, lex, row_of};
 
 /// A record, taken apart once.
@@ -86,13 +88,7 @@ impl Scope {
 /// All records, and what they know together: how compounds are written.
 pub(crate) struct Brute {
     docs: Vec<Doc>,
-    /// Joined form and parts of each compound in print.
-    /// And in how many records.
-    compounds: BTreeMap<(String, Vec<String>), usize>,
-    /// By stem, how many records have it in title or abstract.
-    stems: BTreeMap<String, usize>,
-    /// Every word in print.
-    words: BTreeSet<String>,
+    print: Print,
 }
 
 /// What a member of a query is to the words beside it.
@@ -104,51 +100,12 @@ enum Member {
 impl Brute {
     pub(crate) fn new(records: &[Record]) -> Brute {
         let docs: Vec<Doc> = records.iter().cloned().map(Doc::new).collect();
-        let mut compounds = BTreeMap::new();
-        let mut stems = BTreeMap::new();
-        let mut words = BTreeSet::new();
-        for doc in &docs {
-            let mut of_doc = BTreeSet::new();
-            let texts = [&doc.title, &doc.abstract_text];
-            let tokens = texts.iter().flat_map(|text| text.iter());
-            let stems_of_doc: BTreeSet<String> = tokens
-                .clone()
-                .filter_map(|token| analyzer::stem(&token.text))
-                .collect();
-            for stem in stems_of_doc {
-                *stems.entry(stem).or_default() += 1;
-            }
-            for (text, token) in texts
-                .iter()
-                .flat_map(|text| text.iter().map(move |t| (text, t)))
-            {
-                if token.kind == Kind::Joined {
-                    let mut parts: Vec<String> = Vec::new();
-                    let mut of_parts = text.iter().filter(|t| t.kind == Kind::Part);
-                    let mut joined = String::new();
-                    while joined.len() < token.text.len() {
-                        let next = of_parts.find(|t| t.position >= token.position + parts.len());
-                        let Some(next) = next else { break };
-                        joined.push_str(&next.text);
-                        parts.push(next.text.clone());
-                    }
-                    if joined == token.text {
-                        of_doc.insert((joined, parts));
-                    }
-                } else {
-                    words.insert(token.text.clone());
-                }
-            }
-            for compound in of_doc {
-                *compounds.entry(compound).or_default() += 1;
-            }
-        }
-        Brute {
-            docs,
-            compounds,
-            stems,
-            words,
-        }
+        let texts: Vec<[&[Token]; 2]> = docs
+            .iter()
+            .map(|doc| [doc.title.as_slice(), &doc.abstract_text])
+            .collect();
+        let print = Print::new(&texts);
+        Brute { docs, print }
     }
 
     /// Ids of the records that match, in their order.
@@ -310,7 +267,7 @@ impl Brute {
             };
             holds_stem(doc, scope, &stem)
                 || in_other_fields(doc, scope, &token.text)
-                || self.splits(&token.text).iter().any(|parts| {
+                || self.print.splits(&token.text).iter().any(|parts| {
                     let row: Vec<Vec<String>> = parts.iter().map(|p| vec![p.clone()]).collect();
                     stands(doc, scope, &row, 0)
                 })
@@ -329,28 +286,6 @@ impl Brute {
                 || in_other_fields(doc, scope, &joined.text)
         });
         as_one || stands(doc, scope, &row_of(tokens), 0)
-    }
-
-    /// How the collection writes a word with hyphens, and a lone first letter:
-    /// not where it does so once in a while, nor where the rest is the rarer
-    /// word.
-    fn splits(&self, word: &str) -> Vec<Vec<String>> {
-        let n_with = |word: &str| {
-            let stem = analyzer::stem(word).unwrap_or_default();
-            self.stems.get(&stem).copied().unwrap_or(0)
-        };
-        let own = n_with(word);
-        let compounds = self.compounds.iter();
-        let attested = compounds.filter(|((joined, _), n)| joined == word && **n * 20 >= own);
-        let mut splits: Vec<Vec<String>> = attested.map(|((_, parts), _)| parts.clone()).collect();
-        let starts_with_letter = word.starts_with(|c: char| c.is_ascii_alphabetic());
-        if word.is_ascii() && starts_with_letter && word.len() > 3 {
-            let (first, rest) = word.split_at(1);
-            if !analyzer::is_stop_word(first) && n_with(rest) >= own {
-                splits.push(vec![first.to_owned(), rest.to_owned()]);
-            }
-        }
-        splits
     }
 
     fn exact(&self, doc: &Doc, text: &str, scope: Scope) -> bool {
@@ -402,6 +337,7 @@ impl Brute {
         };
         for (idx, word) in row.iter().enumerate() {
             for ((_, parts), _) in self
+                .print
                 .compounds
                 .iter()
                 .filter(|((joined, _), _)| *joined == word[0])
@@ -411,7 +347,7 @@ impl Brute {
             }
             if let Some(next) = row.get(idx + 1) {
                 let joined = format!("{}{}", word[0], next[0]);
-                if self.words.contains(&joined) {
+                if self.print.words.contains(&joined) {
                     spellings.push(with(idx, 2, vec![vec![joined]]));
                 }
             }
