@@ -143,15 +143,16 @@ pub(crate) fn conjunction(
                 !is_scored
             });
             bounds.sort_unstable_by(|a, b| b.0.total_cmp(&a.0));
-            for (own, clause_idx, idx) in &bounds {
+            for (n_done, (own, clause_idx, idx)) in (1_usize..).zip(&bounds) {
                 let Some(term) = plan.clauses[*clause_idx].terms.get_mut(*idx) else {
                     continue;
                 };
                 term.return_to(places[*clause_idx][*idx]);
                 score_marked(term, (base, end), plan.max_doc, n_left, &bits, &mut scores);
                 bound -= own;
-                // What cannot get among the best any more is let go.
-                if by_score && n_left > FEW {
+                // What cannot get among the best any more is let go: looked for
+                // after one list, two, four, as there may be thousands.
+                if by_score && n_left > FEW && n_done.is_power_of_two() {
                     let needed = threshold / GRAIN - bound.max(0.0) * GRAIN;
                     n_left = bits.retain(|offset| scores.of(offset) >= needed);
                 }
