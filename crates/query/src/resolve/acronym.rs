@@ -148,6 +148,10 @@ impl Resolver<'_> {
 
     /// The long forms of a short one, commonest first, and their weights.
     fn meanings(&self, text: &str) -> Result<Vec<Weighted>, SearchError> {
+        // `f(R)` and `e+e-` are formulas.
+        if text.contains(['(', '+', '=', '^', '_', '$']) {
+            return Ok(Vec::new());
+        }
         let singular = singular(text);
         let mut key = short_key(singular);
         let mut pairs = self.snapshot.acronyms.of_short(&key);

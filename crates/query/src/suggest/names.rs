@@ -42,8 +42,19 @@ pub(super) fn near(
             .then_with(|| b.doc_freq.cmp(&a.doc_freq))
             .then_with(|| a.text.cmp(&b.text))
     });
-    found.truncate(n_wanted);
-    Ok(found)
+    // A name finds those it fits as well: `J.` says no more than `Jürgen`.
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let key = Author::parse(&candidate.text).key();
+        let is_found = |other: &Candidate| NameQuery::parse(&other.text).key_fits(&key);
+        if !kept.iter().any(is_found) {
+            kept.push(candidate);
+        }
+        if kept.len() == n_wanted {
+            break;
+        }
+    }
+    Ok(kept)
 }
 
 /// An author met, with the spelling met most.

@@ -24,6 +24,8 @@ pub(super) struct Lexer<'a> {
     is_fresh: bool,
     /// Operators are written small, and `$` cuts words.
     is_ovid: bool,
+    /// Phrases stand between single quotes.
+    is_embase: bool,
 }
 
 /// `~3` and `^2` behind a phrase or a group.
@@ -41,6 +43,7 @@ impl<'a> Lexer<'a> {
             pos: 0,
             is_fresh: false,
             is_ovid: ovid::is_ovid(text),
+            is_embase: ovid::is_embase(text),
         }
     }
 
@@ -196,7 +199,7 @@ impl<'a> Lexer<'a> {
                     return self.take(len, Token::Tag(tag));
                 }
             }
-            '\'' if self.starts_here() => {
+            '\'' if self.is_embase && self.starts_here() => {
                 if let Some(inner) = ovid::single_quoted(rest) {
                     let is_closed = true;
                     return self.take(inner.len() + 2, Token::Phrase { inner, is_closed });

@@ -5,6 +5,16 @@ use abs_record::Field;
 /// A query that is one identifier, or its address, and nothing else.
 pub(in super::super) fn whole_id(query: &str) -> Option<(Field, &str)> {
     let query = query.trim();
+    // `PMID 123`, as it stands behind a reference.
+    if let Some((name, id)) = query.split_once(' ') {
+        let id = id.trim_start();
+        return match name.to_ascii_lowercase().as_str() {
+            "doi" => doi(id),
+            "arxiv" => arxiv(id),
+            "pmid" => pmid(id),
+            _ => None,
+        };
+    }
     // A bracket is a tag's.
     if query.len() > 512 || query.contains(super::super::chars::is_blank) || query.contains('[') {
         return None;
@@ -16,7 +26,9 @@ pub(in super::super) fn whole_id(query: &str) -> Option<(Field, &str)> {
     };
     let address = address.strip_prefix("www.").unwrap_or(address);
     let Some((host, path)) = address.split_once('/') else {
-        return arxiv(query);
+        // Numbers of fewer digits are rather numbers.
+        let may_be_pmid = (6..=8).contains(&query.len());
+        return arxiv(query).or_else(|| pmid(query).filter(|_| may_be_pmid));
     };
     // What a browser or a mail program appended.
     let path = path.split(['?', '#']).next().unwrap_or(path);

@@ -91,17 +91,25 @@ pub(in super::super) fn opens_years(rest: &str) -> bool {
     close.is_some_and(|at| embase_years(&rest[at..]).is_some())
 }
 
-/// `'heart attack'/exp`: a phrase between single quotes. What is in it, if a
-/// tag follows; anywhere else such quotes are apostrophes.
+/// `'heart attack'/exp`: a phrase between single quotes. What is in it, in a
+/// query of Embase's; anywhere else such quotes are apostrophes.
 pub(in super::super) fn single_quoted(rest: &str) -> Option<&str> {
     let inner = rest.strip_prefix('\'')?;
     let end = inner
         .bytes()
         .take(MAX_QUOTED)
         .position(|b| matches!(b, b'\'' | b'\n'))?;
-    let inside = inner.get(..end)?;
-    (!inside.contains(is_quote) && embase_tag(inner[end..].strip_prefix('\'')?).is_some())
-        .then_some(inside)
+    let inside = inner
+        .get(..end)
+        .filter(|inside| !inside.contains(is_quote))?;
+    let behind = inner[end..].strip_prefix('\'')?;
+    (ends_here(behind) || embase_tag(behind).is_some()).then_some(inside)
+}
+
+/// Whether a query is one of Embase's: a tag follows a single quote.
+pub(in super::super) fn is_embase(query: &str) -> bool {
+    let mut quotes = query.match_indices('\'');
+    quotes.any(|(at, _)| embase_tag(&query[at + 1..]).is_some())
 }
 
 /// Bytes between single quotes.

@@ -55,7 +55,10 @@ impl Lexer<'_> {
             '-' | '–' => behind.next()?.is_alphanumeric(),
             c => c.is_alphanumeric(),
         };
-        (goes_on && !inside.contains(':') && says_something(inside)).then_some(close + 1)
+        // `(-)-menthol` turns light to the left.
+        let is_sign = matches!(&inside[1..], "-" | "+" | "−" | "±");
+        (goes_on && !inside.contains(':') && (is_sign || says_something(inside)))
+            .then_some(close + 1)
     }
 
     /// The `)` for the `(` here, when there is no blank and no quote between.

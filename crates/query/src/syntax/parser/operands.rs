@@ -64,8 +64,12 @@ impl Parser<'_> {
             // A dash or an ampersand between words needs no remark.
             return self.nothing(span, "nothing to search for here: left out");
         };
-        for remark in word.remarks {
-            self.warn(span.clone(), remark);
+        // `AU=(Lu L*)`: an initial is a beginning anyway.
+        let is_name = matches!(self.top.target, Target::Author { .. });
+        if !(is_name && self.top.last_of_run().is_some()) {
+            for remark in word.remarks {
+                self.warn(span.clone(), remark);
+            }
         }
         if word.is_cut {
             let message = format!("a word of more than {MAX_WORD_CHARS} characters: cut");

@@ -270,6 +270,7 @@ fn embase_and_cochrane_lines() {
         &[
             "'deep learning'/exp OR 'deep learning':ti,ab,kw",
             "'neural network*':ti,ab AND [2020-2024]/py",
+            "'heart attack' AND don't AND 'a b':ti",
             "(neural NEXT/2 network*):ti,ab",
             "asthma:ti,ab,kw AND child*:ti",
             "asthma/exp AND [english]/lim",
@@ -282,6 +283,8 @@ fn embase_and_cochrane_lines() {
                 title,abstract,kw:"deep learning" OR title,abstract,kw:"deep learning"
             'neural network*':ti,ab AND [2020-2024]/py
                 tiab:"neural network*" AND year:2020..2024
+            'heart attack' AND don't AND 'a b':ti
+                "heart attack" AND don't AND title:"a b"
             (neural NEXT/2 network*):ti,ab
                 tiab:(neural NEAR/2 network*)
             asthma:ti,ab,kw AND child*:ti
@@ -308,6 +311,7 @@ fn scopus_and_web_of_science_limits() {
             "PUBYEAR = 2020 AND EXCLUDE ( PUBYEAR,2019 )",
             "TS=(galax*) AND PY=2020-2024 AND LA=(English)",
             "ALL=(quark)",
+            "AU=(Lu L* AND Dai J)",
             "LIMIT-TO what",
         ],
         expect![[r#"
@@ -324,6 +328,8 @@ fn scopus_and_web_of_science_limits() {
                 title,abstract,kw:galax* AND year:2020..2024 AND lang:"English"
             ALL=(quark)
                 quark
+            AU=(Lu L* AND Dai J)
+                author:"Lu L" AND author:"Dai J"
             LIMIT-TO what
                 LIMIT-TO what
         "#]],

@@ -127,6 +127,7 @@ fn science() {
             "Ca(2+) channel",
             "poly(A) tail",
             "(S)-ibuprofen",
+            "(-)-menthol",
             "(1→3)-β-D-glucan",
             "2-(4-chlorophenyl)acetic acid",
             "N,N-dimethyltryptamine",
@@ -183,6 +184,8 @@ fn science() {
                 poly(A) tail
             (S)-ibuprofen
                 (S)-ibuprofen
+            (-)-menthol
+                (-)-menthol
             (1→3)-β-D-glucan
                 (1→3)-β-D-glucan
             2-(4-chlorophenyl)acetic acid
