@@ -9,6 +9,7 @@
 mod adjacency;
 mod conjunction;
 mod disjunction;
+mod likeness;
 mod neighbours;
 mod stages;
 mod title;

@@ -9,12 +9,14 @@ pub mod form;
 pub mod lexer;
 mod stem;
 mod stop;
+mod topic;
 
 pub use filter::StemFilter;
 pub use flat::{ABSTRACT_START, FlatWords, TITLE_WEIGHT, TITLE_WORDS, other_term, weight_at};
 pub use lexer::{Kind, Lexer};
 pub use stem::{Memo, Stemmed, exact, stem, stem_in_place};
 pub use stop::{is_question_word, is_stop_word};
+pub use topic::for_each_topic;
 
 use tantivy::tokenizer::{TextAnalyzer, Token, TokenStream, Tokenizer, TokenizerManager};
 

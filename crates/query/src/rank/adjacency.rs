@@ -2,8 +2,8 @@
 //!
 //! For each pair of neighbouring words a b of the query, stop words taken out:
 //! `min(idf a, idf b) · o / (o + k1 (1 - b + b · length / mean))`, o being how
-//! often b follows a with at most one word between (a stop word, mostly). Title
-//! and abstract count alike. This is the term proximity of Büttcher, Clarke and
+//! often b follows a with at most three words between. Title and abstract count
+//! alike. This is the term proximity of Büttcher, Clarke and
 //! Lushman (*Term proximity scoring for ad-hoc retrieval on very large text
 //! collections*, 2006) for neighbours alone.
 
@@ -17,7 +17,7 @@ use crate::error::SearchError;
 use crate::snapshot::IndexTerm;
 
 /// The furthest apart two words may stand and be neighbours.
-const MAX_DISTANCE: u32 = 2;
+const MAX_DISTANCE: u32 = 4;
 
 /// The feature of each document of the window.
 pub(super) fn adjacency(
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn what_follows_closely_is_counted() {
-        assert_eq!(n_follow(&[1, 10, 20], &[2, 12, 23]), 2);
+        assert_eq!(n_follow(&[1, 10, 20], &[2, 14, 25]), 2);
         assert_eq!(n_follow(&[5], &[4, 5]), 0);
         assert_eq!(n_follow(&[], &[1]), 0);
         assert_eq!(n_follow(&[1, 2], &[3]), 2);

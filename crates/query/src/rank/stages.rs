@@ -28,10 +28,10 @@ const ADJACENCY_WEIGHT: f64 = 0.1;
 /// Of [`shared_title`].
 const TITLE_WEIGHT: f64 = 0.2;
 /// Of [`neighbours`].
-const NEIGHBOURS_WEIGHT: f64 = 0.3;
-/// Short queries are names of things, and what is like the best hits is not
-/// what they ask for.
-const NEIGHBOURS_FROM_WORDS: usize = 3;
+const NEIGHBOURS_WEIGHT: f64 = 0.35;
+/// One word is the name of a thing, and what is like the best hits is not what
+/// it asks for.
+const NEIGHBOURS_FROM_WORDS: usize = 2;
 
 /// A hit with the parts of its score.
 #[derive(Debug, Clone)]
