@@ -152,9 +152,9 @@ mod tests {
     fn only_so_many_words_are_read_and_none_that_is_too_long() {
         assert_eq!(topics("whales sing deep", 2), topics("whales sing", 9));
         assert_eq!(topics("whales “sing” deep", 2), topics("whales sing", 9));
-        assert_eq!(topics("whales", 0), []);
+        assert!(topics("whales", 0).is_empty());
         let long = "a".repeat(MAX_BYTES + 1);
         assert_eq!(topics(&format!("{long} whales"), 9), topics("whales", 9));
-        assert_eq!(topics("", 9), []);
+        assert!(topics("", 9).is_empty());
     }
 }
