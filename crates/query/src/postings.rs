@@ -9,6 +9,7 @@ use tantivy::directory::OwnedBytes;
 use tantivy::query::Bm25Weight;
 use tantivy::{DocId, DocSet, TERMINATED};
 
+pub(crate) use blocks::read_vint;
 use blocks::{At, Best, Blocks, LEN};
 pub(crate) use lists::PostingLists;
 pub(crate) use marks::Marks;

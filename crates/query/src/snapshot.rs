@@ -4,18 +4,20 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use abs_record::Record;
 use abs_schema::acronyms::{self, Acronyms};
+use abs_schema::stored::{self, StoredError};
 use abs_schema::works::Works;
-use abs_schema::{Fields, IndexFolder, stored};
+use abs_schema::{Fields, IndexFolder};
 use rustc_hash::FxHashMap;
 use tantivy::columnar::Column;
 use tantivy::postings::TermInfo;
-use tantivy::schema::{Field, Value};
-use tantivy::{DocAddress, DocId, ReloadPolicy, SegmentReader, TantivyDocument};
+use tantivy::schema::Field;
+use tantivy::store::StoreReader;
+use tantivy::{DocId, ReloadPolicy, SegmentReader};
 
 use crate::dictionary::Dictionary;
 use crate::error::SearchError;
 use crate::facet::{AuthorKeys, NumbersOnDemand};
-use crate::postings::PostingLists;
+use crate::postings::{PostingLists, read_vint};
 
 /// One commit: what a searcher sees, whatever is written meanwhile.
 #[derive(Clone)]
@@ -32,6 +34,8 @@ pub(crate) struct Snapshot {
     pub(crate) lists: Arc<[PostingLists]>,
     /// By segment.
     pub(crate) dictionaries: Arc<[Dictionary]>,
+    /// By segment; opened when a record is read.
+    stores: Arc<[OnceLock<StoreReader>]>,
     /// Columns that were opened, by segment and name: opening one reads all of
     /// its table of blocks.
     columns: Arc<Mutex<OpenColumns>>,
@@ -69,7 +73,6 @@ impl Snapshot {
             .index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)
-            .doc_store_cache_num_blocks(STORE_BLOCKS_KEPT)
             .try_into()
             .map_err(SearchError::from)?;
         let searcher: tantivy::Searcher = reader.searcher();
@@ -82,6 +85,9 @@ impl Snapshot {
                 .take(n_segments)
                 .collect(),
             dictionaries: std::iter::repeat_with(Dictionary::default)
+                .take(n_segments)
+                .collect(),
+            stores: std::iter::repeat_with(OnceLock::new)
                 .take(n_segments)
                 .collect(),
             works: Arc::new(works.unwrap_or_default()),
@@ -212,14 +218,17 @@ impl Snapshot {
         doc: DocId,
         decode: impl FnOnce(&[u8]) -> Result<T, SearchError>,
     ) -> Result<T, SearchError> {
-        let segment_ord = u32::try_from(segment_idx).unwrap_or(u32::MAX);
-        let address = DocAddress::new(segment_ord, doc);
-        let document: TantivyDocument = self.searcher.doc(address)?;
-        let bytes = document
-            .get_first(self.fields.record)
-            .and_then(|value| value.as_bytes())
-            .unwrap_or_default();
-        decode(&stored::unpack(bytes)?)
+        let store = match self.stores[segment_idx].get() {
+            Some(store) => store,
+            None => {
+                let segment = &self.segments()[segment_idx];
+                let store = segment.get_store_reader(STORE_BLOCKS_KEPT)?;
+                self.stores[segment_idx].get_or_init(|| store)
+            }
+        };
+        let document = store.get_document_bytes(doc)?;
+        let packed = packed_record(&document, self.fields.record).ok_or(StoredError::Frame)?;
+        decode(&stored::unpack(packed)?)
     }
 
     /// A column of numbers; a segment without a value has an empty one.
@@ -249,6 +258,25 @@ impl Snapshot {
         #[expect(clippy::cast_precision_loss, reason = "a mean for a ranking formula")]
         Ok((n_tokens as f32 / self.n_docs.max(1) as f32).max(1.0))
     }
+}
+
+/// The packed record in a stored document, of which it is all: 1 as a variable
+/// integer, the field (4 bytes, little endian), the kind of value, the record's
+/// length as a variable integer, and itself (tantivy 0.27,
+/// `schema/document/se.rs`). Read so, it is not copied byte by byte.
+fn packed_record(document: &[u8], field: Field) -> Option<&[u8]> {
+    const BYTES: u8 = 4;
+    let (1, start) = read_vint(document, 0)? else {
+        return None;
+    };
+    let [a, b, c, d, BYTES, ..] = *document.get(start..)? else {
+        return None;
+    };
+    if u32::from_le_bytes([a, b, c, d]) != field.field_id() {
+        return None;
+    }
+    let (len, start) = read_vint(document, start + 5)?;
+    document.get(start..start.checked_add(len as usize)?)
 }
 
 /// Terms met in the dictionaries, before it is known which are wanted.

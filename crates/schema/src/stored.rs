@@ -8,10 +8,12 @@
 mod packing;
 
 use std::borrow::Cow;
+use std::fmt;
 
 use abs_record::author::Name;
 use abs_record::{Author, Date, Record, RecordId};
-use serde::{Deserialize, Serialize};
+use serde::de::{SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 pub use packing::{pack, unpack};
 
@@ -59,12 +61,50 @@ struct Stored<'a> {
     l: Option<Cow<'a, str>>,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Serialize)]
 #[serde(untagged)]
 enum StoredAuthor<'a> {
-    Collective(#[serde(borrow)] Cow<'a, str>),
-    Person(#[serde(borrow)] Vec<Cow<'a, str>>),
+    Collective(Cow<'a, str>),
+    Person(Vec<Cow<'a, str>>),
 }
+
+/// By hand: serde tries untagged variants one after the other, and a page of
+/// hits has many authors.
+impl<'de: 'a, 'a> Deserialize<'de> for StoredAuthor<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+
+        impl<'de> Visitor<'de> for Either {
+            type Value = StoredAuthor<'de>;
+
+            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                out.write_str("a name or the parts of one")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(StoredAuthor::Collective(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(StoredAuthor::Collective(Cow::Owned(name.to_owned())))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Self::Value, A::Error> {
+                let mut name = Vec::with_capacity(2);
+                while let Some(Part(part)) = parts.next_element()? {
+                    name.push(part);
+                }
+                Ok(StoredAuthor::Person(name))
+            }
+        }
+
+        deserializer.deserialize_any(Either)
+    }
+}
+
+/// A string, borrowed where it has no escapes.
+#[derive(Deserialize)]
+struct Part<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// The bytes to store, not packed yet.
 pub fn encode(record: &Record) -> Vec<u8> {

@@ -356,7 +356,7 @@ impl Blocks {
 /// The number at `at`, seven bits a byte, the last byte marked, and what
 /// follows it.
 #[inline]
-fn read_vint(bytes: &[u8], mut at: usize) -> Option<(u32, usize)> {
+pub(crate) fn read_vint(bytes: &[u8], mut at: usize) -> Option<(u32, usize)> {
     let mut value = 0_u32;
     for shift in (0..35).step_by(7) {
         let byte = *bytes.get(at)?;
