@@ -94,7 +94,8 @@ fn search() {
                   --no-relax             Show full matches only
                   --no-expand            Do not let acronyms find what they stand for, nor
                                          the other way round
-                  --explain              Say of each hit how its score came about
+                  --explain              Say how the query was understood, and of each hit
+                                         how its score came about
                   --format <FORMAT>      Form of the answer: for people, one JSON object, or
                                          one JSON line a hit [default: text] [possible
                                          values: text, json, jsonl]

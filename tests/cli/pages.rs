@@ -127,6 +127,22 @@ fn explained() {
 }
 
 #[test]
+fn how_a_query_was_understood() {
+    let session = corpus::session();
+    let query = "author:\"Muller, J\" OR zzz* OR rewa*";
+    let answer = session.run(&[query, "-n", "1", "--explain"]);
+    let first: Vec<&str> = answer.out.lines().take(6).collect();
+    expect![[r#"
+        read as author:"Muller, J" OR zzz* OR rewa*
+          Muller, J stands for Mueller, J.; Muller, Jane; Müller, Jörg
+          zzz* stands for nothing
+          rewa* stands for reward
+
+         1. Shallow reward learning"#]]
+    .assert_eq(&first.join("\n"));
+}
+
+#[test]
 fn a_tree() {
     let args = [
         "parse",

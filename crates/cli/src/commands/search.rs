@@ -77,7 +77,7 @@ pub(crate) struct SearchArgs {
     /// Do not let acronyms find what they stand for, nor the other way round
     #[arg(long)]
     no_expand: bool,
-    /// Say of each hit how its score came about
+    /// Say how the query was understood, and of each hit how its score came about
     #[arg(long)]
     explain: bool,
     /// Form of the answer: for people, one JSON object, or one JSON line a hit
@@ -135,7 +135,11 @@ pub(super) fn run(
     match format {
         Format::Text => {
             ui.query(&results.query);
-            TextPrinter::new(&mut *out, ui.text).results(&results)?;
+            let mut printer = TextPrinter::new(&mut *out, ui.text);
+            if args.explain {
+                printer.understood(&results.query)?;
+            }
+            printer.results(&results)?;
         }
         Format::Json => JsonPrinter::new(&mut *out).results(&results, took)?,
         Format::Jsonl => {

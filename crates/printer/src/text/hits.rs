@@ -3,7 +3,9 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use abs_query::results::{Expansion, ExpansionKind, Explanation, Hit, SearchResults, Snippet};
+use abs_query::results::{
+    Expansion, ExpansionKind, Explanation, Hit, QueryReport, SearchResults, Snippet,
+};
 
 use super::TextPrinter;
 use super::numbers::{counted, grouped};
@@ -40,6 +42,21 @@ impl<W: Write> TextPrinter<W> {
             self.line(Role::Dim, &format!("also searched: {line}"))?;
         }
         self.line(Role::Dim, &footer(results))
+    }
+
+    /// How a query was understood: as it was read, and what its names,
+    /// prefixes, wildcards and misspellings stand for in the index.
+    pub fn understood(&mut self, report: &QueryReport) -> io::Result<()> {
+        let read = Styled::new(Role::Plain, &report.parsed);
+        self.labelled(&Styled::new(Role::Dim, "read as "), 8, &read)?;
+        for expansion in &report.expansions {
+            if expansion.kind == ExpansionKind::Pattern {
+                let from = Styled::new(Role::Dim, &format!("  {} stands for ", expansion.from));
+                let to = Styled::new(Role::Plain, &stands_for(expansion));
+                self.labelled(&from, 4, &to)?;
+            }
+        }
+        self.blank()
     }
 
     fn hit(&mut self, hit: &Hit, indent: usize) -> io::Result<()> {
@@ -83,6 +100,18 @@ impl<W: Write> TextPrinter<W> {
             self.explanation(part, indent + 2)?;
         }
         Ok(())
+    }
+}
+
+/// The first few of what a part of a query stands for, and how many there are.
+fn stands_for(expansion: &Expansion) -> String {
+    let first = expansion.to.join("; ");
+    let n_more = expansion.n_terms.saturating_sub(expansion.to.len());
+    let cut = if expansion.cut { ", cut there" } else { "" };
+    match (expansion.to.is_empty(), n_more) {
+        (true, _) => "nothing".to_owned(),
+        (false, 0) => format!("{first}{cut}"),
+        (false, n) => format!("{first} and {} more{cut}", grouped(n as u64)),
     }
 }
 
