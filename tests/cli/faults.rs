@@ -127,16 +127,34 @@ fn whoever_reads_sees_what_there_was() {
     let searcher = Searcher::open(&folder).unwrap();
     let has = |searcher: &Searcher| searcher.get("r0:1").unwrap().is_some();
     assert!(has(&searcher));
+    assert!(searcher.is_current(&folder).unwrap());
     session.run(&["delete", "r0:1", "--index", "index"]);
+    assert!(!searcher.is_current(&folder).unwrap());
     session.run(&["optimize", "--index", "index"]);
     assert!(has(&searcher));
     assert!(!has(&Searcher::open(&folder).unwrap()));
     fs::remove_dir_all(session.path("index")).unwrap();
     assert!(has(&searcher));
-    assert!(Searcher::open(&folder).is_err());
+    let said = [
+        Searcher::open(&folder).err().unwrap().to_string(),
+        searcher.is_current(&folder).unwrap_err().to_string(),
+    ];
+    for said in said {
+        assert!(said.contains("meta.json is missing"), "{said}");
+    }
     let answer = session.run(&["search", "reward", "--index", "index"]);
     assert_eq!(answer.code, 2);
     assert!(answer.err.contains("there is no index"), "{answer:?}");
+
+    // Another index in its place: what was opened before goes on, and can be
+    // opened anew.
+    session.write("other.jsonl", "{\"id\":\"other\",\"title\":\"Reward\"}\n");
+    session.run(&["ingest", "other.jsonl", "--index", "index"]);
+    assert!(!searcher.is_current(&folder).unwrap());
+    assert!(has(&searcher));
+    let anew = Searcher::open(&folder).unwrap();
+    assert!(anew.is_current(&folder).unwrap());
+    assert!(!has(&anew) && anew.get("other").unwrap().is_some());
 }
 
 #[test]

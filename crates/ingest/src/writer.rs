@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 use abs_record::{Record, RecordId};
 use abs_schema::fields::{content_hash, tie_key};
-use abs_schema::store::{WriteFailure, remove_leftovers};
+use abs_schema::store::{WriteFailure, plain, remove_leftovers};
 use abs_schema::{Document, IndexFolder, stored};
 use rustc_hash::FxHashMap;
 use tantivy::directory::error::LockError;
@@ -89,7 +89,7 @@ pub enum WriteError {
         source: Arc<std::io::Error>,
     },
     /// Anything else tantivy ran into.
-    #[error("cannot write the index in {}: {source}; everything up to the last commit is kept", path.display())]
+    #[error("cannot write the index in {}: {}; everything up to the last commit is kept", path.display(), plain(source))]
     Index {
         /// The index's folder.
         path: PathBuf,

@@ -1,11 +1,13 @@
 //! Why a search could not be answered.
 
+use abs_schema::store::plain;
+
 /// A search's failure: the index's, or a demand beyond the bounds. A query as
 /// typed is never an error.
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
     /// Reading the index failed.
-    #[error("cannot read the index: {0}")]
+    #[error("cannot read the index: {}", plain(.0))]
     Index(#[from] tantivy::TantivyError),
     /// Reading a file of the index failed.
     #[error("cannot read the index: {0}")]

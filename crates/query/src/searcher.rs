@@ -53,6 +53,26 @@ impl Searcher {
         })
     }
 
+    /// Whether this is still the last commit of the index: `false` where there
+    /// is a later one or another index in its place, an error where there is
+    /// none any more. Open another searcher then; this one goes on seeing what
+    /// it saw.
+    pub fn is_current(&self, folder: &IndexFolder) -> Result<bool, SearchError> {
+        let mut now: Vec<_> = folder
+            .index
+            .searchable_segment_metas()?
+            .iter()
+            .map(|meta| (meta.id(), meta.num_deleted_docs()))
+            .collect();
+        let segments = self.snapshot.segments().iter();
+        let mut seen: Vec<_> = segments
+            .map(|segment| (segment.segment_id(), segment.num_deleted_docs()))
+            .collect();
+        now.sort_unstable();
+        seen.sort_unstable();
+        Ok(now == seen)
+    }
+
     /// The best records for a query as typed, counted and in order.
     pub fn search(&self, raw: &str, options: &SearchOptions) -> Result<SearchResults, SearchError> {
         let wanted = page_end(options)?;

@@ -2,6 +2,7 @@
 
 mod directory;
 mod failure;
+mod message;
 mod seal;
 mod sidecar;
 mod sums;
@@ -21,6 +22,7 @@ use crate::analyzer::{self, ANALYZER_VERSION};
 
 pub use directory::IndexDirectory;
 pub use failure::WriteFailure;
+pub use message::plain;
 use sidecar::Sidecars;
 pub use sums::{Damage, SUMS_FILE};
 
@@ -80,7 +82,7 @@ pub enum StoreError {
         source: io::Error,
     },
     /// What tantivy said while opening.
-    #[error("cannot open the index in {}: {source}", path.display())]
+    #[error("cannot open the index in {}: {}", path.display(), plain(source))]
     Open {
         /// The index's folder.
         path: PathBuf,

@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use abs_schema::acronyms;
-use abs_schema::store::{IndexDirectory, SUMS_FILE};
+use abs_schema::store::{IndexDirectory, SUMS_FILE, plain};
 use abs_schema::{Document, IndexFolder, StoreError, stored};
 use serde_json::Value;
 use tantivy::indexer::NoMergePolicy;
@@ -15,7 +15,7 @@ use tantivy::schema::Value as _;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError};
 
 use super::{Checked, MANAGED_FILE, ROOTS, files, is_segment_file, is_stray, name_of};
-use crate::acronym::Miner;
+use crate::acronym::{Miner, kept};
 use crate::dedup;
 use crate::ledger::{LEDGER_FILE, NEXT_LEDGER_FILE, without_ledger};
 
@@ -37,7 +37,7 @@ pub enum RepairError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Another process writes, or tantivy cannot go on.
-    #[error("cannot mend the index: {0}")]
+    #[error("cannot mend the index: {}", plain(.0))]
     Index(#[from] TantivyError),
 }
 
@@ -55,6 +55,7 @@ pub fn repair(root: &Path, checked: &Checked) -> Result<(), RepairError> {
     let mut writer: IndexWriter<Document> =
         folder.index.writer_with_num_threads(1, WRITER_BYTES)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
+    settle_acronyms(&folder)?;
     let used: HashSet<String> = folder.commit_files()?.into_iter().collect();
     for finding in &checked.findings {
         let name = name_of(&finding.path);
@@ -116,6 +117,7 @@ pub fn discard_damaged(root: &Path, checked: &Checked) -> Result<(), RepairError
     }
     let folder = IndexFolder::open_unchecked(root)?;
     let writer: IndexWriter<Document> = folder.index.writer_with_num_threads(1, WRITER_BYTES)?;
+    settle_acronyms(&folder)?;
     let path = root.join(ROOTS[1]);
     let failed = |source| RepairError::Io {
         path: path.clone(),
@@ -138,6 +140,14 @@ pub fn discard_damaged(root: &Path, checked: &Checked) -> Result<(), RepairError
     Ok(())
 }
 
+/// Before the commit is another: what is staged is told from it.
+fn settle_acronyms(folder: &IndexFolder) -> Result<(), RepairError> {
+    kept::settle(folder).map_err(|source| RepairError::Io {
+        path: folder.path.join(acronyms::STAGED_FILE),
+        source,
+    })
+}
+
 /// Removes every file of an index, and no other.
 fn discard_all(root: &Path) -> Result<(), RepairError> {
     for path in files(root) {
@@ -148,6 +158,7 @@ fn discard_all(root: &Path) -> Result<(), RepairError> {
             LEDGER_FILE,
             NEXT_LEDGER_FILE,
             acronyms::FILE,
+            acronyms::STAGED_FILE,
         ];
         if is_stray(name) || ROOTS.contains(&name) || ours.contains(&name) {
             remove(&path)?;

@@ -1,6 +1,9 @@
 use abs_record::{Record, RecordId};
 
 use super::*;
+use abs_schema::acronyms::Acronyms;
+
+use crate::acronym::{Miner, kept};
 use crate::{IndexSink, RecordSink, WriterOptions};
 
 const OPTIONS: WriterOptions = WriterOptions {
@@ -150,10 +153,20 @@ fn a_damaged_segment_is_taken_out_and_its_records_can_come_back() {
     let mut bytes = fs::read(&store).unwrap();
     bytes[10] ^= 1;
     fs::write(&store, bytes).unwrap();
+    // Acronyms of a commit that was never made: taking a segment out is none.
+    let mut miner = Miner::new();
+    miner.add("A content management system (CMS)", None);
+    kept::stage(&IndexFolder::open(folder.path()).unwrap(), &mut miner).unwrap();
     let checked = check(folder.path()).unwrap();
     assert_eq!(checked.worst(), Some(Remedy::Rebuild));
     discard_damaged(folder.path(), &checked).unwrap();
     let mut sink = IndexSink::open(IndexFolder::open(folder.path()).unwrap(), OPTIONS).unwrap();
+    let mined = IndexFolder::open(folder.path())
+        .unwrap()
+        .read_file(acronyms::FILE);
+    let mined = Acronyms::new(mined.unwrap());
+    assert!(mined.of_short("cms").is_empty());
+    assert!(!mined.of_short("prm").is_empty());
     assert!(sink.n_docs() < 12);
     for number in 0..12 {
         let title = ["A process reward model (PRM)", "Another title"][usize::from(number == 3)];
