@@ -140,6 +140,15 @@ const LAYOUTS: &[Layout] = &[
         surrogate: XML,
     },
     Layout {
+        name: "endnote.xml",
+        head: "<xml><records>\n",
+        record: "<record><rec-number>@ID</rec-number><ref-type name=\"Journal Article\">17</ref-type><titles><title>@TITLE</title></titles><dates><year>@DATE</year></dates></record>",
+        between: "\n",
+        tail: "\n</records></xml>\n",
+        ill_typed: "<record><ref-type>17</ref-type><titles><title>T</titles></record>",
+        surrogate: XML,
+    },
+    Layout {
         name: "entries.bib",
         head: "",
         record: "@article{x@ID,\n title = {@TITLE},\n date = {@DATE}\n}",
@@ -328,6 +337,11 @@ fn a_malformed_record_harms_no_other() {
         endnote.enw    nul       taken
         endnote.enw    surrogate taken
         endnote.enw    type      line 7: has neither a title nor an abstract
+        endnote.xml    date      taken
+        endnote.xml    id        taken
+        endnote.xml    nul       taken
+        endnote.xml    surrogate taken
+        endnote.xml    type      byte 187: malformed XML at byte 47 of the record: ill-formed document: expected `</title>`, but `</titles>` was found
         entries.bib    date      taken
         entries.bib    id        taken
         entries.bib    nul       taken

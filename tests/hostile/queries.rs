@@ -116,6 +116,43 @@ fn queries(n_words: usize) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// What only fits into a file of a query.
+fn of_files(n_words: usize) -> Vec<(&'static str, String)> {
+    let words = |n: usize, before: &str, after: &str| -> String {
+        let words = (0..n).map(|n| format!("{before}a{:x}q{after}", n % n_words));
+        words.collect()
+    };
+    let most = Limits::FILE.max_clauses - 1;
+    vec![
+        ("a million words", words(200_000, "", " OR ")),
+        ("excluded again", "-a1q ".repeat(most)),
+        ("required again", "+a1q ".repeat(most)),
+        ("a phrase again", "\"a1q a2q\" OR ".repeat(most / 2)),
+        ("as many words as may be", words(most, "", " ")),
+        ("as many alternatives", words(most, "", " OR ")),
+        (
+            "as many exclusions",
+            format!("words {}", words(most - 1, "-", " ")),
+        ),
+        ("as many exact words", words(most, "=", " OR ")),
+        ("as many names", words(most, "author:", ", b OR ")),
+        (
+            "as many years",
+            (0..most).fold(String::new(), |all, n| {
+                format!("{all}year:{} OR ", n % 3_000)
+            }),
+        ),
+        (
+            "two long lists near one another",
+            format!(
+                "({}a) NEAR/5 ({}b)",
+                words(most / 2 - 1, "", " OR "),
+                words(most / 2 - 1, "", " OR ")
+            ),
+        ),
+    ]
+}
+
 fn options(limit: usize, offset: usize) -> SearchOptions {
     let facets = [Field::Author, Field::Year, Field::Venue, Field::Category];
     SearchOptions {
@@ -167,9 +204,15 @@ fn asked() {
     let n_words = env::var("ABS_HOSTILE_WORDS").map_or(N_WORDS, |n| n.parse().unwrap());
     let folder = IndexFolder::open(&PathBuf::from(index)).unwrap();
     let searcher = Searcher::open(&folder).unwrap();
-    for (name, query) in queries(n_words) {
+    let typed = queries(n_words).into_iter().map(|q| (q, Limits::TYPED));
+    let of_files = of_files(n_words).into_iter().map(|q| (q, Limits::FILE));
+    for ((name, query), limits) in typed.chain(of_files) {
+        let options = |limit| SearchOptions {
+            limits,
+            ..options(limit, 0)
+        };
         let start = Instant::now();
-        let answer = searcher.search(&query, &options(10, 0)).unwrap();
+        let answer = searcher.search(&query, &options(10)).unwrap();
         // For whoever runs this by hand, in a release build.
         println!(
             "{:8.1} ms {:10} hits  {name}",
@@ -178,7 +221,7 @@ fn asked() {
         );
         assert!(answer.hits.len() <= 10, "{name}");
         assert!(answer.query.diagnostics.len() <= 200, "{name}");
-        let (total, _) = searcher.count(&query, &options(0, 0)).unwrap();
+        let (total, _) = searcher.count(&query, &options(0)).unwrap();
         assert_eq!(answer.total, total, "{name}");
     }
     for (limit, offset) in [

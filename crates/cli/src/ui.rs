@@ -3,6 +3,7 @@
 
 mod progress;
 
+use std::borrow::Cow;
 use std::env;
 use std::io::{self, IsTerminal, Write};
 
@@ -17,6 +18,8 @@ pub(crate) use progress::ProgressLine;
 const DEFAULT_WIDTH: usize = 100;
 /// Unknown words named.
 const MAX_NAMED: usize = 20;
+/// Characters of each; an id can be as long as a query.
+const MAX_NAME_CHARS: usize = 80;
 /// A paragraph wider than this is hard to read.
 const MAX_WIDTH: usize = 120;
 
@@ -72,9 +75,9 @@ impl Ui {
     pub(crate) fn query(&self, report: &QueryReport) {
         self.diagnostics(&report.raw, &report.diagnostics);
         if !report.unknown.is_empty() {
-            let named: Vec<&str> = report.unknown.iter().map(String::as_str).collect();
-            let (first, rest) = named.split_at(named.len().min(MAX_NAMED));
-            let more = match rest.len() {
+            let named = report.unknown.iter().take(MAX_NAMED);
+            let first: Vec<_> = named.map(|name| shortened(name)).collect();
+            let more = match report.unknown.len() - first.len() {
                 0 => String::new(),
                 n => format!(" and {n} more"),
             };
@@ -86,7 +89,8 @@ impl Ui {
         for expansion in report.expansions.iter().filter(|expansion| expansion.cut) {
             self.note(&format!(
                 "warning: {} stands for more than {} words; the others are left out",
-                expansion.from, expansion.n_terms
+                shortened(&expansion.from),
+                expansion.n_terms
             ));
         }
     }
@@ -119,6 +123,14 @@ fn did_you_mean(suggestion: &Suggestion) -> String {
         query.push_str(&format!(" --author \"{author}\""));
     }
     format!("did you mean: {} ({total} {results})", query.trim_start())
+}
+
+/// The start of a name that is longer than a line has room for.
+fn shortened(name: &str) -> Cow<'_, str> {
+    match name.char_indices().nth(MAX_NAME_CHARS) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &name[..end])),
+        None => Cow::Borrowed(name),
+    }
 }
 
 /// Standard error may be closed; there is nobody to tell.

@@ -10,6 +10,7 @@ pub mod bibtex;
 pub mod csl;
 pub mod dblp;
 pub mod delimited;
+pub mod endnote;
 pub mod export;
 pub mod jats;
 pub mod json;
@@ -33,6 +34,7 @@ pub use bibtex::Bibtex;
 pub use csl::{Crossref, CslJson};
 pub use dblp::Dblp;
 pub use delimited::{Delimited, Mapped, Mapping};
+pub use endnote::EndNote;
 pub use export::Export;
 pub use jats::Jats;
 pub use json::Json;
@@ -141,6 +143,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Atom,
         &Acl,
         &Dblp,
+        &EndNote,
         &Bibtex,
         &Nbib,
         &Ris,

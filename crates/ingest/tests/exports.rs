@@ -417,3 +417,35 @@ fn formulas_and_mixed_text_in_xml() {
         "#]],
     );
 }
+
+#[test]
+fn byte_order_marks_stand_where_files_were_put_together() {
+    let mark = "\u{feff}";
+    check(
+        &format!("{mark}{mark}{{\"title\":\"One\"}}\r\n{mark}{{\"title\":\"Two\"}}\r\n"),
+        expect![[r#"
+            title One
+
+            title Two
+
+        "#]],
+    );
+}
+
+#[test]
+fn biblatex_writes_names_by_their_parts() {
+    check(
+        "@online{x, author = {family=Gogh, given=Vincent, prefix=van and Doe, Jane}, \
+         title = {T}, howpublished = {\\url{https://example.org/x}}, date = {2020-05}}\n\
+         @online{y, author = {family={Di Caprio}, given=Leo, given-i=L, suffix=Jr}, title = {U}}\n",
+        expect![[r#"
+            title T
+            authors van Gogh, Vincent | Doe, Jane
+            date 2020-05
+
+            title U
+            authors Di Caprio, Leo, Jr
+
+        "#]],
+    );
+}

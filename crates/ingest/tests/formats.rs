@@ -548,8 +548,7 @@ fn web_of_science() {
     );
 }
 
-/// No format takes another's files, whether they are called something else or
-/// stand behind something else.
+/// No format takes another's files, whatever they are called or stand behind.
 #[test]
 fn formats_are_told_apart() {
     for (name, format) in [
@@ -578,6 +577,7 @@ fn formats_are_told_apart() {
         ("arxiv-atom/feed.xml", "arXiv Atom"),
         ("arxiv-oai/arxiv.xml", "OAI-PMH XML"),
         ("dblp/records.xml", "DBLP XML"),
+        ("endnote/library.xml", "EndNote XML"),
         ("jats/article.xml", "JATS XML"),
         ("pubmed/articles.xml", "PubMed XML"),
     ] {

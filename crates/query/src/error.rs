@@ -25,6 +25,18 @@ pub enum SearchError {
         /// What is allowed.
         max: usize,
     },
+    /// More phrases and `=Words`, of words more frequent, than are looked for
+    /// at once.
+    #[error(
+        "its phrases and `=Words` are of words so frequent that {asked} places would be looked \
+         at, and at most {max} are: ask for fewer of them at a time"
+    )]
+    TooManyPlaces {
+        /// Places that would be looked at.
+        asked: u64,
+        /// Places that may be.
+        max: u64,
+    },
     /// A field that has no facet.
     #[error("{0} cannot be counted: facets are author, year, venue and cat")]
     NoFacet(&'static str),

@@ -1,12 +1,17 @@
 //! The query as meant: known fields, looked-up terms, typed values. It is the
 //! same for every segment; [`crate::plan`] turns it into cursors over one.
 
+mod ranges;
+mod simpler;
+
 use std::sync::Arc;
 
 use std::collections::hash_map::Entry;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub(crate) use crate::node::ranges::Ranges;
+use crate::node::simpler::{exclude_at_once, join_columns, meet_columns};
 use crate::phrase::{Nearness, Region};
 use crate::snapshot::IndexTerm;
 
@@ -19,11 +24,10 @@ pub(crate) enum Node {
     Everything,
     /// Documents that hold any of some terms or phrases.
     Holds(Leaves),
-    /// Documents with a column value in a range, both ends included.
+    /// Documents with a column value in any of some ranges.
     Column {
         name: &'static str,
-        low: u64,
-        high: u64,
+        ranges: Ranges,
     },
     /// Documents with this value in a column of names.
     Named {
@@ -52,6 +56,11 @@ pub(crate) struct Leaves {
 
 /// Fewer terms than this are not searched for repeats.
 const FEW_TERMS: usize = 32;
+
+/// Asking so many words of one place costs what looking at it does.
+const MANY_FORMS: u64 = 16;
+/// Reading a record costs what looking at so many places does.
+const RECORD_PLACES: u64 = 300;
 
 /// One term.
 #[derive(Debug, Clone)]
@@ -93,6 +102,28 @@ pub(crate) struct PhraseLeaf {
 pub(crate) struct Form {
     pub(crate) term: IndexTerm,
     pub(crate) mask: u64,
+}
+
+impl PhraseLeaf {
+    /// Documents it may stand in: those of its rarest place.
+    fn n_docs(&self) -> u64 {
+        let slots = self.slots.iter().map(|(forms, _)| n_docs(forms));
+        slots.min().unwrap_or_default()
+    }
+
+    /// Places looked at: those documents in each list, and where many words may
+    /// stand in one place, each document of any is asked of all.
+    fn n_places(&self) -> u64 {
+        let wide = self.slots.iter().map(|(forms, _)| {
+            let n_forms = forms.len() as u64;
+            n_docs(forms) * (n_forms / MANY_FORMS)
+        });
+        self.n_docs() * self.slots.len() as u64 + wide.sum::<u64>()
+    }
+}
+
+fn n_docs(forms: &[Form]) -> u64 {
+    forms.iter().map(|form| form.term.doc_freq).sum()
 }
 
 impl Leaf {
@@ -158,6 +189,10 @@ impl Node {
                 node => members.push(node),
             }
         }
+        exclude_at_once(&mut members);
+        if !meet_columns(&mut members) {
+            return Node::Nothing;
+        }
         match members.len() {
             0 => Node::Everything,
             1 => members.remove(0),
@@ -179,6 +214,7 @@ impl Node {
                 node => members.push(node),
             }
         }
+        join_columns(&mut members);
         leaves.merge_repeats();
         if !leaves.is_empty() {
             members.push(Node::Holds(leaves));
@@ -227,6 +263,37 @@ impl Node {
         }
     }
 
+    /// What its phrases and spellings cost, in places that are looked at.
+    pub(crate) fn n_places(&self) -> u64 {
+        match self {
+            Node::Holds(leaves) => leaves.phrases.iter().map(PhraseLeaf::n_places).sum(),
+            Node::And(members) => {
+                let is_spelled = |node: &Node| matches!(node, Node::Spelled { .. });
+                let read = if members.iter().any(is_spelled) {
+                    let holds = members.iter().filter_map(Node::n_docs);
+                    holds.min().unwrap_or_default() * RECORD_PLACES
+                } else {
+                    0
+                };
+                read + members.iter().map(Node::n_places).sum::<u64>()
+            }
+            Node::Or(members) => members.iter().map(Node::n_places).sum(),
+            Node::Not(inner) => inner.n_places(),
+            _ => 0,
+        }
+    }
+
+    /// Documents that hold any of its terms and phrases, at most.
+    fn n_docs(&self) -> Option<u64> {
+        let Node::Holds(leaves) = self else {
+            return None;
+        };
+        let matching = leaves.terms.iter().filter(|leaf| leaf.role != Role::Scores);
+        let terms: u64 = matching.map(|leaf| leaf.term.doc_freq).sum();
+        let phrases: u64 = leaves.phrases.iter().map(PhraseLeaf::n_docs).sum();
+        Some(terms + phrases)
+    }
+
     /// Every scoring term that can add to a match's score, none under a NOT.
     pub(crate) fn scoring_leaves<'a>(&'a self, out: &mut Vec<&'a Leaf>) {
         match self {
@@ -245,5 +312,55 @@ impl Node {
             }
             _ => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn form(doc_freq: u64) -> Form {
+        let term = IndexTerm {
+            field: tantivy::schema::Field::from_field_id(0),
+            text: String::new(),
+            infos: Vec::new(),
+            doc_freq,
+        };
+        Form { term, mask: 0 }
+    }
+
+    fn phrase(slots: Vec<Vec<Form>>) -> Node {
+        let phrase = PhraseLeaf {
+            slots: slots.into_iter().zip(0..).collect(),
+            nearness: Nearness::Phrase(0),
+            region: Region::Either,
+        };
+        Node::Holds(Leaves {
+            terms: Vec::new(),
+            phrases: vec![phrase],
+        })
+    }
+
+    #[test]
+    fn a_phrase_costs_what_its_rarest_word_has_it_look_at() {
+        let two = || phrase(vec![vec![form(10)], vec![form(1_000_000)]]);
+        assert_eq!(two().n_places(), 20);
+        // Whatever is around it.
+        let deep = Node::all(vec![Node::not(two()), Node::any(vec![two(), two()])]);
+        assert_eq!(deep.n_places(), 60);
+        // Many words in one place are asked one by one.
+        let wide = phrase(vec![vec![form(10)], vec![form(10); 160]]);
+        assert_eq!(wide.n_places(), 20 + 1_600 * 10);
+    }
+
+    #[test]
+    fn a_spelling_costs_reading_the_records_that_have_the_word() {
+        let spelled = Node::Spelled {
+            word: "RAG".to_owned(),
+            in_title: true,
+            in_abstract: true,
+        };
+        let node = Node::all(vec![phrase(vec![vec![form(10)]]), spelled]);
+        assert_eq!(node.n_places(), 10 * RECORD_PLACES + 10);
     }
 }

@@ -162,10 +162,9 @@ impl Planner<'_> {
     /// What is asked of documents one by one.
     fn test(&self, node: &Node) -> Result<Option<Box<dyn Test>>, SearchError> {
         Ok(match node {
-            Node::Column { name, low, high } => Some(Box::new(InRange {
+            Node::Column { name, ranges } => Some(Box::new(InRange {
                 column: self.snapshot.column(self.segment_idx, name)?,
-                low: *low,
-                high: *high,
+                ranges: ranges.clone(),
             })),
             Node::Named { name, value } => Some(Box::new(self.named(name, value)?)),
             Node::FirstAuthor(keys) => Some(Box::new(FirstIs {

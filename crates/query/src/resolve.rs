@@ -6,6 +6,7 @@ mod author;
 mod expand;
 mod filter;
 mod phrase;
+mod repeats;
 mod row;
 mod scope;
 mod value;
@@ -18,7 +19,7 @@ use crate::marks::Marks;
 use crate::node::Node;
 use crate::results::{Expansion, ExpansionKind, Without};
 use crate::snapshot::{IndexTerm, Snapshot};
-use crate::syntax::ast::{Ast, AstKind, Modifier, Term};
+use crate::syntax::ast::{Ast, AstKind, Author, Modifier, Term};
 use crate::syntax::{Diagnostic, Severity};
 
 pub(crate) use author::MIN_GIVEN_CHARS;
@@ -33,6 +34,15 @@ const MAX_SHAPES: usize = 256;
 const MAX_FUZZY: usize = 32;
 /// The words that all of them together may stand for: each holds a list open.
 const MAX_WORDS: usize = 16_384;
+/// Names that are looked up, each in several ranges of a dictionary.
+const MAX_NAMES: usize = 1_024;
+/// Places that one query's phrases and spellings may have looked at, and as many
+/// more for each record of the index.
+const MAX_PLACES: u64 = 50_000_000;
+const PLACES_A_RECORD: u64 = 192;
+/// In a query of more words these are not looked for in other spellings: each
+/// holds several lists open.
+const MAX_SPELLED_WORDS: usize = 1_024;
 
 /// What has been looked up for words that stand for many.
 #[derive(Default)]
@@ -40,6 +50,7 @@ struct Spent {
     n_shapes: usize,
     n_fuzzy: usize,
     n_words: usize,
+    n_names: usize,
     /// It has been said that no more are looked up.
     is_told: bool,
 }
@@ -120,6 +131,8 @@ pub(crate) struct Resolver<'a> {
     expands: bool,
     /// No word of the query has a small letter: capitals mean nothing.
     in_capitals: bool,
+    /// There are so many words that each is looked for as it is.
+    as_they_are: bool,
     /// Expansions of acronyms so far.
     n_acronyms: usize,
     without: Without,
@@ -146,6 +159,7 @@ impl<'a> Resolver<'a> {
             spent: Spent::default(),
             expands: false,
             in_capitals: false,
+            as_they_are: false,
             n_acronyms: 0,
             without: Without::default(),
             row: Vec::new(),
@@ -171,7 +185,10 @@ impl<'a> Resolver<'a> {
     /// The whole query.
     pub(crate) fn resolve(mut self, ast: &Ast) -> Result<Resolved, SearchError> {
         self.in_capitals = acronym::is_in_capitals(ast);
-        let (required, words) = self.top(ast, &Scope::default())?;
+        let ast = repeats::fewer(ast);
+        self.as_they_are = n_words(&ast) > MAX_SPELLED_WORDS;
+        let (required, words) = self.top(&ast, &Scope::default())?;
+        self.bound_places(required.iter().chain(&words))?;
         Ok(Resolved {
             required,
             words,
@@ -277,12 +294,7 @@ impl<'a> Resolver<'a> {
                 Modifier::Prefix | Modifier::Wildcard | Modifier::Fuzzy(_)
                     if !self.may_expand(term, &ast.span) =>
                 {
-                    // What is not known must not widen the result.
-                    if self.negated {
-                        Node::Everything
-                    } else {
-                        Node::Nothing
-                    }
+                    self.unsought()
                 }
                 Modifier::Prefix => self.prefix(&term.text, scope)?,
                 Modifier::Wildcard => self.wildcard(&term.text, scope)?,
@@ -323,6 +335,7 @@ impl<'a> Resolver<'a> {
                 Member::Topic(node) => node.boosted(*factor),
                 stop => return Ok(stop),
             },
+            AstKind::Author(author) if !self.may_look_up(author, &ast.span) => self.unsought(),
             AstKind::Author(author) => self.author(author)?,
             AstKind::Value(value) => self.value(value)?,
             AstKind::Dates { low, high } => value::dates(*low, *high),
@@ -364,15 +377,50 @@ impl<'a> Resolver<'a> {
         let may = spent.n_shapes <= MAX_SHAPES
             && spent.n_fuzzy <= MAX_FUZZY
             && spent.n_words <= MAX_WORDS;
-        if !may && !std::mem::replace(&mut spent.is_told, true) {
+        if !may {
+            self.tell_bound(&term.text, "prefixes, wildcards and misspellings", span);
+        }
+        may
+    }
+
+    /// Whether one more name is looked up.
+    fn may_look_up(&mut self, author: &Author, span: &std::ops::Range<usize>) -> bool {
+        self.spent.n_names += 1;
+        let may = self.spent.n_names <= MAX_NAMES;
+        if !may {
+            self.tell_bound(&author.text, "names", span);
+        }
+        may
+    }
+
+    fn tell_bound(&mut self, text: &str, what: &str, span: &std::ops::Range<usize>) {
+        if !std::mem::replace(&mut self.spent.is_told, true) {
             let message = format!(
-                "{} and what comes after it: more prefixes, wildcards and misspellings than one \
-                 query looks up; they match nothing",
-                term.text
+                "{text} and what comes after it: more {what} than one query looks up; they match \
+                 nothing"
             );
             self.warn(span.clone(), message);
         }
-        may
+    }
+
+    /// What is not looked up, and must not widen the result.
+    fn unsought(&self) -> Node {
+        if self.negated {
+            Node::Everything
+        } else {
+            Node::Nothing
+        }
+    }
+
+    /// A query costs what its lists cost, but phrases of frequent words read
+    /// the same ones many times, and `=Words` read records.
+    fn bound_places<'n>(&self, nodes: impl Iterator<Item = &'n Node>) -> Result<(), SearchError> {
+        let asked: u64 = nodes.map(Node::n_places).sum();
+        let max = MAX_PLACES + PLACES_A_RECORD * self.snapshot.n_docs;
+        if asked > max {
+            return Err(SearchError::TooManyPlaces { asked, max });
+        }
+        Ok(())
     }
 
     /// Notes what a part of the query stands for.
@@ -387,6 +435,19 @@ impl<'a> Resolver<'a> {
                 cut,
             });
         }
+    }
+}
+
+/// Words anywhere in a query.
+fn n_words(ast: &Ast) -> usize {
+    match &ast.kind {
+        AstKind::Words(members) | AstKind::And(members) | AstKind::Or(members) => {
+            members.iter().map(n_words).sum()
+        }
+        AstKind::Not(inner) | AstKind::Required(inner) => n_words(inner),
+        AstKind::Scoped { ast, .. } | AstKind::Boost { ast, .. } => n_words(ast),
+        AstKind::Near { left, right, .. } => n_words(left) + n_words(right),
+        _ => 1,
     }
 }
 

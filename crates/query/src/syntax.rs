@@ -68,10 +68,10 @@ impl Limits {
     };
 
     /// For what comes from a file, such as the search of a systematic review.
-    /// Its clauses are bounded by its bytes alone.
+    /// Each clause holds a list open, of some kilobytes.
     pub const FILE: Limits = Limits {
         max_bytes: 2 << 20,
-        max_clauses: usize::MAX,
+        max_clauses: 24_576,
     };
 }
 

@@ -91,7 +91,12 @@ impl<R: BufRead> Iterator for Reader<R> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            return Some(match self.lines.read()? {
+            // Files put together have a byte order mark where each began.
+            let line = self.lines.read()?.map(|line| Line {
+                text: line.text.trim_start_matches('\u{feff}'),
+                ..line
+            });
+            return Some(match line {
                 Ok(line) if line.text.trim().is_empty() => continue,
                 Ok(line) => (self.read)(line)
                     .map(|draft| Item::Draft(Box::new(draft)))

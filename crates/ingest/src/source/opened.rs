@@ -16,6 +16,8 @@ pub const HEAD_BYTES: usize = 64 << 10;
 /// One read of a raw or an unpacked stream.
 pub(super) const BUFFER_BYTES: usize = 128 << 10;
 
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// An input being read, as unpacked bytes without a byte order mark.
 pub struct Opened {
     head: Vec<u8>,
@@ -151,11 +153,11 @@ impl Opened {
             (head, pending) = read_head(&mut rest);
         }
         let whole = pending.is_none() && head.len() < HEAD_BYTES;
-        let used = if head.starts_with(b"\xef\xbb\xbf") {
-            3
-        } else {
-            0
-        };
+        // Programs that put one before what has one are not rare.
+        let mut used = 0;
+        while head[used..].starts_with(BYTE_ORDER_MARK) {
+            used += BYTE_ORDER_MARK.len();
+        }
         Ok(Opened {
             head,
             used,

@@ -4,20 +4,20 @@ use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 
 use crate::docset::Test;
+use crate::node::Ranges;
 use crate::snapshot::Snapshot;
 
-/// A number of a column, from the one to the other.
+/// A number of a column, in any of some ranges.
 pub(super) struct InRange {
     pub(super) column: Column<u64>,
-    pub(super) low: u64,
-    pub(super) high: u64,
+    pub(super) ranges: Ranges,
 }
 
 impl Test for InRange {
     fn accepts(&mut self, doc: DocId) -> bool {
         self.column
             .first(doc)
-            .is_some_and(|value| (self.low..=self.high).contains(&value))
+            .is_some_and(|value| self.ranges.hold(value))
     }
 }
 

@@ -30,16 +30,19 @@ impl Resolver<'_> {
             return flat;
         }
         let mut prose = Vec::with_capacity(flat.len());
+        let mut is_told = false;
         for ast in flat {
             match &ast.kind {
                 AstKind::Phrase(phrase)
                     if phrase.slop == 0 && !phrase.exact && !phrase.prefix_last =>
                 {
-                    self.warn(
-                        ast.span.clone(),
-                        "in a query of so many words those in quotes are words like the others"
-                            .to_owned(),
-                    );
+                    if !std::mem::replace(&mut is_told, true) {
+                        self.warn(
+                            ast.span.clone(),
+                            "in a query of so many words those in quotes are words like the others"
+                                .to_owned(),
+                        );
+                    }
                     prose.extend(phrase.text.split_whitespace().map(|word| Ast {
                         span: ast.span.clone(),
                         kind: AstKind::Term(Term {

@@ -7,7 +7,7 @@ use abs_schema::fields::identifier;
 
 use super::Resolver;
 use crate::error::SearchError;
-use crate::node::{Leaf, Leaves, Node, Role};
+use crate::node::{Leaf, Leaves, Node, Ranges, Role};
 use crate::snapshot::IndexTerm;
 use crate::syntax::ast::Value;
 
@@ -185,6 +185,9 @@ fn range(name: &'static str, low: u64, high: u64) -> Node {
     if low > high {
         Node::Nothing
     } else {
-        Node::Column { name, low, high }
+        Node::Column {
+            name,
+            ranges: Ranges::one(low, high),
+        }
     }
 }

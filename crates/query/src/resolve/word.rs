@@ -193,7 +193,7 @@ impl Resolver<'_> {
     /// `xray`: where the collection also writes `x-ray`, its parts side by
     /// side match too.
     fn splits(&self, word: &str, scope: &Scope, leaves: &mut Leaves) -> Result<(), SearchError> {
-        if word.len() < 3 || !(scope.title || scope.abstract_text) {
+        if self.as_they_are || word.len() < 3 || !(scope.title || scope.abstract_text) {
             return Ok(());
         }
         let mut marked = String::with_capacity(word.len() + 1);
@@ -252,6 +252,9 @@ impl Resolver<'_> {
         scope: &Scope,
     ) -> Result<Vec<Vec<Leaf>>, SearchError> {
         let mut joined = vec![Vec::new(); members.len()];
+        if self.as_they_are {
+            return Ok(joined);
+        }
         for (idx, pair) in members.windows(2).enumerate() {
             let [left, right] = pair else { continue };
             let (Some(left), Some(right)) = (plain_word(left), plain_word(right)) else {

@@ -40,6 +40,12 @@ pub fn plain(error: &TantivyError) -> String {
         TantivyError::LockFailure(LockError::LockBusy, _) => {
             "another process is writing into it: wait for it to end".to_owned()
         }
+        // The lock is a file of the folder, made where there is none.
+        TantivyError::LockFailure(LockError::IoError(source), _)
+            if source.kind() == io::ErrorKind::NotFound =>
+        {
+            "its folder is gone".to_owned()
+        }
         TantivyError::LockFailure(LockError::IoError(source), _)
         | TantivyError::IoError(source) => source.to_string(),
         TantivyError::DataCorruption(_) => {
@@ -83,6 +89,13 @@ mod tests {
                 "another process is writing into it: wait for it to end",
             ),
             (denied().into(), "permission denied"),
+            (
+                TantivyError::LockFailure(
+                    LockError::wrap_io_error(io::ErrorKind::NotFound.into()),
+                    None,
+                ),
+                "its folder is gone",
+            ),
         ] {
             assert_eq!(plain(&error), expected);
         }

@@ -6,7 +6,9 @@ use crate::draft::{RawAuthor, RawName};
 /// The names, one by one.
 pub(super) fn list(value: &str) -> Vec<RawAuthor> {
     let names = split(value);
-    if let [name] = names.as_slice() {
+    if let [name] = names.as_slice()
+        && extended(name).is_none()
+    {
         let n_commas = parts(name).len() - 1;
         // Some exporters know nothing of `and`.
         if name.contains(';') || n_commas > 2 || n_commas == 2 && !has_suffix(name) {
@@ -27,6 +29,9 @@ fn one(name: &str) -> Option<RawAuthor> {
     if let Some(inner) = whole.filter(|inner| is_balanced(inner)) {
         return Some(RawName::Collective(latex::plain(inner)).into());
     }
+    if let Some(name) = extended(name) {
+        return Some(name.into());
+    }
     let name = match parts(name).as_slice() {
         [family, suffix, given] => RawName::Parts {
             family: latex::plain(family),
@@ -37,6 +42,29 @@ fn one(name: &str) -> Option<RawAuthor> {
         _ => RawName::One(latex::plain(name)),
     };
     Some(name.into())
+}
+
+/// BibLaTeX's names by their parts: `family=Gogh, given=Vincent, prefix=van`.
+fn extended(name: &str) -> Option<RawName> {
+    let [mut family, mut given, mut particle, mut suffix] = [const { String::new() }; 4];
+    for part in parts(name) {
+        let (key, value) = part.split_once('=')?;
+        let value = latex::plain(value.trim().trim_matches('"'));
+        match key.trim().to_ascii_lowercase().as_str() {
+            "family" => family = value,
+            "given" => given = value,
+            "prefix" => particle = value,
+            "suffix" => suffix = value,
+            "id" | "useprefix" | "given-i" | "family-i" | "prefix-i" | "suffix-i" => {}
+            _ => return None,
+        }
+    }
+    Some(RawName::Parts {
+        family,
+        given,
+        particle,
+        suffix,
+    })
 }
 
 /// Whether the second of three parts is a suffix: `King, Jr., Martin`.

@@ -104,6 +104,10 @@ fn venue(fields: &Fields<'_>) -> Option<String> {
         "institution",
         "howpublished",
     ])?;
+    // Where it can be had is not where it appeared.
+    if value.contains("://") {
+        return None;
+    }
     Some(journal::named(value).map_or_else(|| latex::plain(value), str::to_owned))
 }
 
