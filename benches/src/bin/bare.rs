@@ -53,6 +53,7 @@ fn main() -> Result<()> {
         memory_mb,
         queries_only,
         index_only,
+        only: _,
     } = Args::parse("bare-bench")?;
     let mut schema = Schema::builder();
     let english_text = TextOptions::default().set_stored().set_indexing_options(
