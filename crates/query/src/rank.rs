@@ -10,6 +10,7 @@ mod adjacency;
 mod conjunction;
 mod disjunction;
 mod likeness;
+mod named;
 mod neighbours;
 mod stages;
 mod title;
@@ -17,6 +18,7 @@ mod top;
 
 pub(crate) use conjunction::conjunction;
 pub(crate) use disjunction::disjunction;
+pub(crate) use named::MAX_WORDS as MAX_NAMED_WORDS;
 pub(crate) use stages::{Placed, WINDOW, placed, rerank};
 pub(crate) use title::{put_first, with_title};
 pub(crate) use top::{Entry, Newest, Order, Top};

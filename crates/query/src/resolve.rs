@@ -64,6 +64,8 @@ pub(crate) struct Resolved {
     /// The words that carry the topic, in their order: what stages of the
     /// ranking look at. Empty for a query that is more than words.
     pub(crate) row: Vec<IndexTerm>,
+    /// The same words as words of names, where the row is short.
+    pub(crate) names: Vec<IndexTerm>,
     /// Values chosen beside the query, one node a field.
     pub(crate) filters: Vec<(Field, Node)>,
     /// What to highlight.
@@ -137,6 +139,7 @@ pub(crate) struct Resolver<'a> {
     n_acronyms: usize,
     without: Without,
     row: Vec<IndexTerm>,
+    names: Vec<IndexTerm>,
     marks: Marks,
     expansions: Vec<Expansion>,
     unknown: Vec<String>,
@@ -163,6 +166,7 @@ impl<'a> Resolver<'a> {
             n_acronyms: 0,
             without: Without::default(),
             row: Vec::new(),
+            names: Vec::new(),
             marks: Marks::default(),
             expansions: Vec::new(),
             unknown: Vec::new(),
@@ -193,6 +197,7 @@ impl<'a> Resolver<'a> {
             required,
             words,
             row: self.row,
+            names: self.names,
             filters: Vec::new(),
             marks: self.marks,
             expansions: self.expansions,
@@ -206,7 +211,7 @@ impl<'a> Resolver<'a> {
         match &ast.kind {
             AstKind::Words(members) => {
                 let members = self.plain(members);
-                self.row = self.topic_row(&members, scope)?;
+                (self.row, self.names) = self.topic_row(&members, scope)?;
                 self.words(&members, scope)
             }
             AstKind::Scoped { fields, ast } => self.top(ast, &Scope::of(fields)),

@@ -97,11 +97,12 @@ impl Searcher {
         let full = execution.all(&full_node, looked_at, &mut facets)?;
         let mut ranked = placed(full.entries);
         let stages = |before: &[Placed], hits: &mut [Placed]| {
-            let row = &resolved.row;
+            let (row, names) = (&resolved.row, &resolved.names);
             rerank(
                 &self.snapshot,
                 self.lengths,
                 row,
+                names,
                 options.without,
                 before,
                 hits,

@@ -15,12 +15,22 @@ const K1: f32 = 1.2;
 /// Terms of some texts, which are read one after the other.
 #[derive(Default)]
 pub(super) struct Texts {
-    /// The place of each term among `terms`.
-    places: FxHashMap<u64, usize>,
-    /// The texts that hold a term, ascending, and how often each does.
-    terms: Vec<Vec<(usize, f32)>>,
+    /// The number of each term.
+    numbers: FxHashMap<u64, usize>,
+    /// By term: its last place among `met`, and how many texts hold it.
+    terms: Vec<(usize, usize)>,
+    /// Terms in texts, text after text.
+    met: Vec<Met>,
     /// BM25's `k1 (1 - b + b · length / mean)` of each text.
     saturations: Vec<f32>,
+}
+
+/// A text that holds a term, and how often.
+#[derive(Clone, Copy, Default)]
+struct Met {
+    term: usize,
+    text: usize,
+    n: f32,
 }
 
 impl Texts {
@@ -32,20 +42,45 @@ impl Texts {
     /// Reads a part of the text, at most so many words, each of which counts
     /// `weight` times.
     pub(super) fn read(&mut self, part: &str, max_words: usize, weight: f32) {
-        let idx = self.saturations.len().saturating_sub(1);
+        let text = self.saturations.len().saturating_sub(1);
         for_each_topic(part, max_words, |topic| {
-            let next = self.terms.len();
-            let place = *self.places.entry(topic).or_insert(next);
-            if place == next {
-                self.terms.push(vec![(idx, weight)]);
-                return;
+            let next = self.met.len();
+            let n_terms = self.terms.len();
+            let term = *self.numbers.entry(topic).or_insert(n_terms);
+            if term == n_terms {
+                self.terms.push((next, 1));
+            } else {
+                let (last, n_texts) = &mut self.terms[term];
+                if self.met[*last].text == text {
+                    self.met[*last].n += weight;
+                    return;
+                }
+                *last = next;
+                *n_texts += 1;
             }
-            let holders = &mut self.terms[place];
-            match holders.last_mut() {
-                Some((last, n)) if *last == idx => *n += weight,
-                _ => holders.push((idx, weight)),
-            }
+            self.met.push(Met {
+                term,
+                text,
+                n: weight,
+            });
         });
+    }
+
+    /// The same term after term, each with its texts in order.
+    fn by_term(&self) -> Vec<Met> {
+        let mut places = Vec::with_capacity(self.terms.len());
+        let mut start = 0;
+        for (_, n_texts) in &self.terms {
+            places.push(start);
+            start += n_texts;
+        }
+        let mut sorted = vec![Met::default(); self.met.len()];
+        for met in &self.met {
+            let place = &mut places[met.term];
+            sorted[*place] = *met;
+            *place += 1;
+        }
+        sorted
     }
 
     /// The likeness of each two texts, 0 of each to itself.
@@ -54,13 +89,13 @@ impl Texts {
         let mut products = vec![0.0_f32; n_texts * n_texts];
         let mut squares = vec![0.0_f32; n_texts];
         let mut weights: Vec<(usize, f32)> = Vec::with_capacity(n_texts);
-        for holders in &self.terms {
+        for holders in self.by_term().chunk_by(|a, b| a.term == b.term) {
             let rarity = rarity(n_texts, holders.len());
             weights.clear();
-            for (idx, n) in holders {
-                let weight = rarity * (K1 + 1.0) * n / (n + self.saturations[*idx]);
-                squares[*idx] += weight * weight;
-                weights.push((*idx, weight));
+            for Met { text, n, .. } in holders {
+                let weight = rarity * (K1 + 1.0) * n / (n + self.saturations[*text]);
+                squares[*text] += weight * weight;
+                weights.push((*text, weight));
             }
             let mut others = weights.as_slice();
             while let Some(((idx, weight), rest)) = others.split_first() {

@@ -14,6 +14,7 @@ use tantivy::DocId;
 
 use super::Entry;
 use super::adjacency::adjacency;
+use super::named::named;
 use super::neighbours::neighbours;
 use super::title::shared_title;
 use crate::error::SearchError;
@@ -27,6 +28,12 @@ pub(crate) const WINDOW: usize = 100;
 const ADJACENCY_WEIGHT: f64 = 0.1;
 /// Of [`shared_title`].
 const TITLE_WEIGHT: f64 = 0.2;
+/// Of [`named`].
+const NAMED_WEIGHT: f64 = 1.0;
+/// Where nothing comes after the window, bonuses are scaled by at least this
+/// share of the first score: two hits that nearly tie must not stay as they are
+/// because there are but two.
+const MIN_RANGE: f64 = 0.33;
 /// Of [`neighbours`].
 const NEIGHBOURS_WEIGHT: f64 = 0.35;
 /// One word is the name of a thing, and what is like the best hits is not what
@@ -64,6 +71,7 @@ pub(crate) fn rerank(
     snapshot: &Snapshot,
     lengths: Lengths,
     row: &[IndexTerm],
+    names: &[IndexTerm],
     without: Without,
     before: &[Placed],
     hits: &mut [Placed],
@@ -83,6 +91,11 @@ pub(crate) fn rerank(
     } else {
         f64::from(first.base)
     };
+    let range = if n < WINDOW {
+        range.max(f64::from(first.base) * MIN_RANGE)
+    } else {
+        range
+    };
     let context = Context { snapshot, lengths };
 
     let mut features: Vec<(&'static str, f64, Vec<f64>)> = Vec::new();
@@ -99,6 +112,14 @@ pub(crate) fn rerank(
         features.push((
             "a title that says what the query says",
             TITLE_WEIGHT,
+            feature,
+        ));
+    }
+    if !without.titles {
+        let feature = named(&context, row, names, window)?;
+        features.push((
+            "its authors and its title have every word",
+            NAMED_WEIGHT,
             feature,
         ));
     }

@@ -9,6 +9,7 @@ use super::word::{is_stop_word, tokens};
 use super::{Resolver, Scope, value};
 use crate::error::SearchError;
 use crate::node::Node;
+use crate::rank::MAX_NAMED_WORDS;
 use crate::snapshot::IndexTerm;
 use crate::syntax::ast::{Ast, AstKind, Modifier, Term};
 
@@ -61,16 +62,17 @@ impl Resolver<'_> {
         prose
     }
 
-    /// The terms of the words that carry the topic, in their order. Empty where
-    /// words are looked for in one field only.
+    /// The terms of the words that carry the topic, in their order, and where
+    /// they are few the same as words of names. Empty where words are looked for
+    /// in one field only.
     pub(super) fn topic_row(
         &self,
         members: &[Ast],
         scope: &Scope,
-    ) -> Result<Vec<IndexTerm>, SearchError> {
-        let mut row = Vec::new();
+    ) -> Result<(Vec<IndexTerm>, Vec<IndexTerm>), SearchError> {
+        let (mut row, mut words) = (Vec::new(), Vec::new());
         if !(scope.title && scope.abstract_text) {
-            return Ok(row);
+            return Ok((row, Vec::new()));
         }
         let dropped = self.question_words(members);
         for (ast, dropped) in members.iter().zip(&dropped) {
@@ -88,10 +90,17 @@ impl Resolver<'_> {
                 }
                 if let Some(stem) = analyzer::stem(&token.text) {
                     row.push(self.snapshot.look_up(self.snapshot.fields.text, &stem)?);
+                    words.push(token.text);
                 }
             }
         }
-        Ok(row)
+        let mut names = Vec::new();
+        if scope.author && (2..=MAX_NAMED_WORDS).contains(&words.len()) {
+            for word in &words {
+                names.push(self.snapshot.look_up(self.snapshot.fields.author, word)?);
+            }
+        }
+        Ok((row, names))
     }
 }
 

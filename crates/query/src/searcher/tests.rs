@@ -9,6 +9,7 @@ use crate::results::{Filters, Sort};
 
 mod acronyms;
 mod filters;
+mod known;
 mod many;
 mod suggestions;
 mod versions;

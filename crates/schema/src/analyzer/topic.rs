@@ -13,9 +13,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::lexer::{Kind, Lexer};
 use super::{is_question_word, stem_in_place};
 
-/// Words whose number a thread remembers, a power of two: a quarter of a
-/// megabyte.
-const SLOTS: usize = 1 << 14;
+/// Words whose number a thread remembers, a power of two: half a megabyte.
+const SLOTS: usize = 1 << 15;
 /// What is longer is no word.
 const MAX_BYTES: usize = 48;
 /// Of a word that carries no topic.

@@ -1,0 +1,109 @@
+//! Works that somebody half remembers.
+
+use super::*;
+
+fn by(idx: usize, title: &str, text: &str, author: &str, year: &str) -> Record {
+    let mut record = record(idx, title, text);
+    record.authors = vec![Author::parse(author)];
+    record.date = Date::parse(year);
+    record
+}
+
+fn first(searcher: &Searcher, query: &str) -> String {
+    let found = searcher.search(query, &options(5, true)).unwrap();
+    found.hits[0].record.id.to_string()
+}
+
+/// Works of Vicsek, and more that speak of his model in every line.
+fn swarms() -> Searcher {
+    let model = "The Vicsek model of Vicsek: collective motion. Vicsek swarms, Vicsek flocks.";
+    let mut works = vec![
+        by(0, "Collective motion", "A review.", "Vicsek, Tamás", "2012"),
+        by(
+            1,
+            "Phase transitions",
+            "In motion.",
+            "Vicsek, Tamás",
+            "1995",
+        ),
+    ];
+    for idx in 2..8 {
+        works.push(by(idx, "The Vicsek model", model, "Doe, Jane", "2010"));
+    }
+    works.push(by(8, "Motion of fields", "Fields.", "Field, Ann", "2000"));
+    for idx in 9..40 {
+        let text = "Motion in a field, field by field.";
+        works.push(by(idx, "Moss in a field", text, "Roe, Jo", "2001"));
+    }
+    searcher(&works, 100)
+}
+
+#[test]
+fn an_author_and_words_of_the_title_find_the_work_before_those_about_the_author() {
+    let searcher = swarms();
+    assert_eq!(first(&searcher, "vicsek collective motion"), "r0");
+    assert_eq!(first(&searcher, "collective motion vicsek"), "r0");
+    let titles = crate::results::Without {
+        titles: true,
+        ..Default::default()
+    };
+    let without = SearchOptions {
+        without: titles,
+        ..options(5, true)
+    };
+    let found = searcher
+        .search("vicsek collective motion", &without)
+        .unwrap();
+    assert_ne!(
+        found.hits[0].record.id.as_str(),
+        "r0",
+        "else it tests nothing"
+    );
+}
+
+#[test]
+fn an_author_and_a_year_find_the_work() {
+    let searcher = swarms();
+    assert_eq!(first(&searcher, "vicsek 1995"), "r1");
+    assert_eq!(first(&searcher, "Vicsek 2012"), "r0");
+}
+
+#[test]
+fn a_word_of_many_texts_is_no_name() {
+    let searcher = swarms();
+    let found = searcher.search("field motion", &options(40, true)).unwrap();
+    let hit = found.hits.iter().find(|hit| hit.record.id.as_str() == "r8");
+    let explain = SearchOptions {
+        explain: true,
+        ..options(40, true)
+    };
+    assert!(hit.is_some());
+    let found = searcher.search("field motion", &explain).unwrap();
+    let told = format!("{:?}", found.hits[0].explanation);
+    assert!(!told.contains("its authors and its title"), "{told}");
+}
+
+#[test]
+fn a_pasted_id_finds_its_record() {
+    let mut works = vec![
+        by(
+            0,
+            "Whales",
+            "10 1000 and 2503 10291 sing.",
+            "Roe, Jo",
+            "2001",
+        ),
+        by(1, "Stones", "They fall.", "Roe, Jo", "2001"),
+    ];
+    works[1].doi = Some("10.1000/xyz.123".to_owned());
+    works[1].arxiv = Some("2503.10291".to_owned());
+    let searcher = searcher(&works, 100);
+    for query in [
+        "10.1000/xyz.123",
+        "https://doi.org/10.1000/XYZ.123",
+        "arXiv:2503.10291",
+        "https://arxiv.org/abs/2503.10291",
+    ] {
+        assert_eq!(first(&searcher, query), "r1", "{query}");
+    }
+}
