@@ -241,6 +241,7 @@ impl<'a> Resolver<'a> {
         let mut required = Vec::new();
         let mut words = Vec::new();
         let mut stop_words = Vec::new();
+        let mut narrowed = false;
         let dropped = self.question_words(members);
         let mut joined = self.joined_neighbours(members, scope)?;
         let counts = |idx: usize| !dropped[idx] && !is_stop_word(&members[idx]);
@@ -267,7 +268,11 @@ impl<'a> Resolver<'a> {
                     words.push((Node::Holds(leaves), year));
                 }
                 Member::Topic(node) if is_word(member) => words.push((node, year)),
-                Member::Topic(node) => required.push(node),
+                Member::Topic(node) => {
+                    // Not told by the node: what excludes nothing is no `Not`.
+                    narrowed |= !is_exclusion(member);
+                    required.push(node);
+                }
             }
         }
         // A year among other words is one the work is of, or speaks of.
@@ -277,7 +282,7 @@ impl<'a> Resolver<'a> {
             _ => node,
         });
         let mut words: Vec<Node> = words.collect();
-        if words.is_empty() && required.iter().all(|node| matches!(node, Node::Not(_))) {
+        if words.is_empty() && !narrowed {
             words = stop_words;
         }
         Ok((required, words))
@@ -354,13 +359,17 @@ impl<'a> Resolver<'a> {
     fn all_of(&mut self, members: &[Ast], scope: &Scope) -> Result<Node, SearchError> {
         let mut topics = Vec::with_capacity(members.len());
         let mut stop_words = Vec::new();
+        let mut narrowed = false;
         for member in members {
             match self.member(member, scope)? {
-                Member::Topic(node) => topics.push(node),
+                Member::Topic(node) => {
+                    narrowed |= !is_exclusion(member);
+                    topics.push(node);
+                }
                 Member::Stop(node) => stop_words.push(node),
             }
         }
-        if topics.iter().all(|node| matches!(node, Node::Not(_))) {
+        if !narrowed {
             topics.extend(stop_words);
         }
         Ok(Node::all(topics))
@@ -463,6 +472,10 @@ fn is_word(ast: &Ast) -> bool {
         AstKind::Scoped { ast, .. } | AstKind::Boost { ast, .. } => is_word(ast),
         _ => false,
     }
+}
+
+fn is_exclusion(ast: &Ast) -> bool {
+    matches!(ast.kind, AstKind::Not(_))
 }
 
 /// Whether the members are an identifier and the same text as a word.

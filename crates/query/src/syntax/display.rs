@@ -164,7 +164,11 @@ impl Display for Value {
 /// A term with its operators. A comma keeps `AND` a word.
 fn bare(term: &Term) -> String {
     let text = &term.text;
-    let comma = if Operator::parse(text).is_some() {
+    // As with a comma behind it, it is a word and no operator, and ends in no tag.
+    let ends_in_tag = text
+        .match_indices([':', '/'])
+        .any(|(at, _)| dialect::ovid::embase_tag(&text[at..]).is_some());
+    let comma = if ends_in_tag || Operator::parse(text).is_some() {
         ","
     } else {
         ""

@@ -97,15 +97,27 @@ enum Member {
     Stop(bool),
 }
 
+fn print_of(docs: &[Doc]) -> Print {
+    let texts: Vec<[&[Token]; 2]> = docs
+        .iter()
+        .map(|doc| [doc.title.as_slice(), &doc.abstract_text])
+        .collect();
+    Print::new(&texts)
+}
+
 impl Brute {
     pub(crate) fn new(records: &[Record]) -> Brute {
         let docs: Vec<Doc> = records.iter().cloned().map(Doc::new).collect();
-        let texts: Vec<[&[Token]; 2]> = docs
-            .iter()
-            .map(|doc| [doc.title.as_slice(), &doc.abstract_text])
-            .collect();
-        let print = Print::new(&texts);
+        let print = print_of(&docs);
         Brute { docs, print }
+    }
+
+    /// What is known of words is known from other records too: deleted ones,
+    /// until their segment is written anew.
+    pub(crate) fn printed_as_in(mut self, records: &[Record]) -> Brute {
+        let docs: Vec<Doc> = records.iter().cloned().map(Doc::new).collect();
+        self.print = print_of(&docs);
+        self
     }
 
     /// Ids of the records that match, in their order.

@@ -186,7 +186,7 @@ proptest! {
             .cloned()
             .collect();
         let searcher = searcher(&all, batch, &deleted);
-        let brute = Brute::new(&left);
+        let brute = Brute::new(&left).printed_as_in(&all);
         for query in &queries {
             prop_assert_eq!(found(&searcher, &left, query), read(&brute, query), "{}", query);
         }

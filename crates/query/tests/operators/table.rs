@@ -45,6 +45,12 @@ fn words_and_their_forms() {
     let table = Table::new();
     table.check("food dogs", "cat-food dog-food");
     table.check("the cat", "cat-food cat");
+    // What excludes nothing asks for nothing: the stop word is all there is.
+    let alone = read(&table.brute, "a");
+    assert_eq!(alone.len(), 24);
+    for query in ["a", "a NOT qqqq", "a AND NOT qqqq"] {
+        table.check(query, &alone.join(" ").replace("op:", ""));
+    }
 }
 
 #[test]

@@ -118,6 +118,8 @@ fn odd_words_print_to_their_tree() {
         "a[)all) fields]",
         "=a[)ti]",
         "a[^2 ti]",
+        "[ti]title:ti,au:",
+        "word/exp/",
         "(TITLE-[tith ju[\u{feff}:~2021[\0dp]",
     ] {
         let ast = parse(text).ast;
