@@ -236,6 +236,9 @@ impl IndexSink {
     pub fn finish(mut self) -> Result<(IndexFolder, usize), WriteError> {
         self.commit()?;
         let merged = self.merge_small()?;
+        // What the last snapshot but one is made of is kept as long as it is.
+        self.committed = snapshot(&self.folder)?;
+        self.with_writer(|writer, _| writer.garbage_collect_files().wait().map(drop))?;
         if let Some((writer, workers)) = self.writer.take() {
             drop(workers);
             writer
@@ -257,21 +260,19 @@ impl IndexSink {
             .index
             .searchable_segment_metas()
             .map_err(|source| write_error(&self.folder, source))?;
-        if metas.len() <= MAX_SEGMENTS {
-            return Ok(metas.len());
-        }
+        // A list of metas would keep their files.
         let mut by_size: Vec<_> = metas
-            .iter()
+            .into_iter()
             .map(|meta| (meta.num_docs(), meta.id()))
             .collect();
+        if by_size.len() <= MAX_SEGMENTS {
+            return Ok(by_size.len());
+        }
         by_size.sort_unstable();
-        let n_merged = metas.len() - MAX_SEGMENTS + 1;
+        let n_merged = by_size.len() - MAX_SEGMENTS + 1;
         let ids: Vec<_> = by_size[..n_merged].iter().map(|(_, id)| *id).collect();
         keep_damage_out(&self.folder, &ids)?;
-        self.with_writer(|writer, _| {
-            writer.merge(&ids).wait()?;
-            writer.garbage_collect_files().wait()
-        })?;
+        self.with_writer(|writer, _| writer.merge(&ids).wait().map(drop))?;
         Ok(MAX_SEGMENTS)
     }
 

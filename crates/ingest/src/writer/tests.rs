@@ -128,7 +128,8 @@ fn two_writers_are_one_too_many() {
 
 #[test]
 fn many_segments_are_merged_at_the_end() {
-    let mut sink = sink();
+    let root = tempfile::tempdir().unwrap();
+    let mut sink = open(root.path()).unwrap();
     for batch in 0..9 {
         sink.push(record(&format!("r{batch}"), "title")).unwrap();
         sink.commit().unwrap();
@@ -138,4 +139,15 @@ fn many_segments_are_merged_at_the_end() {
     let reader = folder.index.reader().unwrap();
     assert_eq!(reader.searcher().num_docs(), 9);
     assert_eq!(reader.searcher().segment_readers().len(), MAX_SEGMENTS);
+    // What was merged is gone from the folder.
+    let mut left: Vec<String> = std::fs::read_dir(&folder.path)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter_map(|name| name.strip_suffix(".store").map(str::to_owned))
+        .collect();
+    let ids = folder.index.searchable_segment_ids().unwrap();
+    let mut expected: Vec<String> = ids.iter().map(|id| id.uuid_string()).collect();
+    left.sort();
+    expected.sort();
+    assert_eq!(left, expected);
 }

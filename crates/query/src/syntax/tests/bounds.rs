@@ -1,15 +1,9 @@
-//! Hostile sizes: quick, and within little memory.
-
-use std::time::{Duration, Instant};
+//! Hostile sizes. No clock is asked: what is not linear takes minutes here, and
+//! what is takes moments.
 
 use super::super::{AstKind, Limits, parse, parse_within};
 
-/// Generous, for builds without optimisation on busy machines; what is not
-/// linear takes minutes.
-const QUICK: Duration = Duration::from_secs(5);
-
 fn check(name: &str, query: &str) {
-    let start = Instant::now();
     for limits in [
         Limits::TYPED,
         Limits {
@@ -28,11 +22,10 @@ fn check(name: &str, query: &str) {
         );
         assert!(parsed.ast.tree().len() < 100 + 100 * query.len(), "{name}");
     }
-    assert!(start.elapsed() < QUICK, "{name}: {:?}", start.elapsed());
 }
 
 #[test]
-fn hostile_queries_are_quick() {
+fn hostile_queries_have_bounded_trees() {
     let bytes = 200_000;
     for piece in [
         "NOT ",
