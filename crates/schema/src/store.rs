@@ -1,5 +1,6 @@
 //! The folder an index lives in: made, opened, stamped with its version.
 
+mod blocks;
 mod directory;
 mod failure;
 mod message;

@@ -2,9 +2,12 @@
 //!
 //! 1 for a record whose title and names of authors together hold every word of
 //! the query, neither of them all of it alone; less for a long title, by up to
-//! [`TITLE_SHARE`]. `vicsek collective motion` is a work of his, before all
+//! [`TITLE_SHARE`], and by [`FIRST_SHARE`] where none of the names is the first
+//! author's, whose name a work goes by. `vicsek collective motion` is a work of his, before all
 //! those that speak of his model.
 
+use abs_record::Author;
+use abs_record::fold::fold;
 use abs_schema::Fields;
 use tantivy::{DocSet, TERMINATED};
 
@@ -17,6 +20,8 @@ use crate::snapshot::IndexTerm;
 pub(crate) const MAX_WORDS: usize = 5;
 /// What the share of the title's words that the query has is worth.
 const TITLE_SHARE: f64 = 0.3;
+/// What it is worth that the name is the first author's.
+const FIRST_SHARE: f64 = 0.3;
 /// A word that so many times more texts hold than names is no name: `field`,
 /// `model`.
 const MORE_IN_TEXTS: u64 = 10;
@@ -49,8 +54,8 @@ pub(super) fn named(
     }
     let all = (1_u32 << row.len()) - 1;
     for (idx, placed) in window.iter().enumerate() {
-        let (title, names) = (in_title[idx], in_names[idx]);
-        if title | names != all || title == all || names == all {
+        let (title, held) = (in_title[idx], in_names[idx]);
+        if title | held != all || title == all || held == all {
             continue;
         }
         let segment = &context.snapshot.segments()[placed.entry.segment_idx];
@@ -58,8 +63,29 @@ pub(super) fn named(
         let length = f64::from(norms.fieldnorm(placed.entry.doc).max(1));
         let share = (f64::from(title.count_ones()) / length).min(1.0);
         feature[idx] = 1.0 - TITLE_SHARE * (1.0 - share);
+        let by_name = names.iter().enumerate();
+        let by_name = by_name.filter(|(word, _)| held & !title & 1 << word != 0);
+        let asked: Vec<&str> = by_name.map(|(_, name)| name.text.as_str()).collect();
+        if !is_of_first_author(context, placed, &asked)? {
+            feature[idx] -= FIRST_SHARE;
+        }
     }
     Ok(feature)
+}
+
+/// Whether any of the words is in the first author's name. Reads the record: of
+/// the few that hold every word.
+fn is_of_first_author(
+    context: &Context<'_>,
+    placed: &Placed,
+    words: &[&str],
+) -> Result<bool, SearchError> {
+    let entry = placed.entry;
+    let record = context.snapshot.record(entry.segment_idx, entry.doc)?;
+    let name = record.authors.first().map(Author::display);
+    let name = fold(&name.unwrap_or_default());
+    let mut parts = name.split(|c: char| !c.is_alphanumeric());
+    Ok(parts.any(|part| words.contains(&part)))
 }
 
 /// Sets a bit for the documents of the window that hold a term.

@@ -21,6 +21,7 @@ use tantivy::directory::{
 };
 
 use super::META_FILE;
+use super::blocks::by_blocks;
 use super::failure::{FirstFailure, WriteFailure};
 use super::seal::{seal, unseal};
 use super::sums::{SUMS_FILE, Written};
@@ -77,7 +78,8 @@ impl IndexDirectory {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.inner.get_file_handle(path)
+        let mapped = self.inner.get_file_handle(path)?;
+        Ok(by_blocks(mapped, &self.root.join(path)))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

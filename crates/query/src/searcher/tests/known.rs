@@ -62,6 +62,21 @@ fn an_author_and_words_of_the_title_find_the_work_before_those_about_the_author(
 }
 
 #[test]
+fn a_work_goes_by_its_first_author() {
+    let mut second = by(0, "Swarm order", "A note.", "Doe, Jane", "2012");
+    second.authors.push(Author::parse("Vicsek, Tamás"));
+    let mut first_of_two = by(1, "Order of a swarm", "A note.", "Vicsek, Tamás", "2013");
+    first_of_two.authors.push(Author::parse("Doe, Jane"));
+    let mut works = vec![second, first_of_two];
+    for idx in 2..20 {
+        works.push(by(idx, "Moss", "Of moss.", "Roe, Jo", "2001"));
+    }
+    let searcher = searcher(&works, 100);
+    assert_eq!(first(&searcher, "vicsek swarm order"), "r1");
+    assert_eq!(first(&searcher, "doe swarm order"), "r0");
+}
+
+#[test]
 fn an_author_and_a_year_find_the_work() {
     let searcher = swarms();
     assert_eq!(first(&searcher, "vicsek 1995"), "r1");
