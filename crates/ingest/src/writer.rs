@@ -149,6 +149,7 @@ impl IndexSink {
             .map_err(|source| write_error(&folder, source))?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
         remove_leftovers(&folder.path);
+        remove_orphans(&folder, &writer)?;
         kept::settle(&folder).map_err(|error| write_error(&folder, error.into()))?;
         let workers = Workers::start(
             &folder.index,
@@ -432,6 +433,16 @@ fn keep_damage_out(folder: &IndexFolder, segments: &[SegmentId]) -> Result<(), W
         Ok(Some(file)) => Err(WriteError::Damaged(file)),
         Err(_) => Err(WriteError::Damaged(folder.path.clone())),
     }
+}
+
+/// Removes files of a commit that a killed process did not come to make. A list
+/// of deleted records is named after its commit's number, which the next commit
+/// has again, and tantivy does not write over files.
+fn remove_orphans(folder: &IndexFolder, writer: &IndexWriter<Document>) -> Result<(), WriteError> {
+    let collected = writer.garbage_collect_files().wait();
+    collected
+        .map(drop)
+        .map_err(|source| write_error(folder, source))
 }
 
 fn snapshot(folder: &IndexFolder) -> Result<Searcher, WriteError> {

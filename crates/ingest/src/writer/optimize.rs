@@ -5,7 +5,7 @@ use abs_schema::{Document, IndexFolder};
 use tantivy::IndexWriter;
 use tantivy::indexer::NoMergePolicy;
 
-use super::{MIN_THREAD_BYTES, WriteError, keep_damage_out, write_error};
+use super::{MIN_THREAD_BYTES, WriteError, keep_damage_out, remove_orphans, write_error};
 use crate::acronym::kept;
 use crate::dedup;
 
@@ -29,6 +29,7 @@ pub fn optimize(folder: IndexFolder) -> Result<Optimized, WriteError> {
         .map_err(failed)?;
     writer.set_merge_policy(Box::new(NoMergePolicy));
     remove_leftovers(&folder.path);
+    remove_orphans(&folder, &writer)?;
     // Before the commit is another: what is staged is told from it.
     kept::settle(&folder).map_err(|error| failed(error.into()))?;
     let before = state(&folder)?;

@@ -118,6 +118,24 @@ fn what_is_due_is_committed_before_more_is_taken() {
 }
 
 #[test]
+fn files_of_a_commit_that_was_never_made_are_removed() {
+    let root = tempfile::tempdir().unwrap();
+    let mut sink = open(root.path()).unwrap();
+    sink.push(record("r1", "title")).unwrap();
+    let (folder, _) = sink.finish().unwrap();
+    let segment = folder.index.searchable_segment_ids().unwrap()[0].uuid_string();
+    let orphan = format!("{segment}.7.del");
+    let directory: &dyn tantivy::Directory = folder.index.directory();
+    let file = directory.open_write(std::path::Path::new(&orphan)).unwrap();
+    tantivy::directory::TerminatingWrite::terminate(file).unwrap();
+    drop(folder);
+    assert!(root.path().join(&orphan).exists());
+    let sink = open(root.path()).unwrap();
+    assert!(!root.path().join(&orphan).exists());
+    assert_eq!(sink.n_docs(), 1);
+}
+
+#[test]
 fn two_writers_are_one_too_many() {
     let folder = tempfile::tempdir().unwrap();
     let first = open(folder.path()).unwrap();
