@@ -143,14 +143,7 @@ impl IndexSink {
     pub fn open(folder: IndexFolder, options: WriterOptions) -> Result<IndexSink, WriteError> {
         let threads = options.threads.max(1);
         let budget = options.memory_bytes.saturating_sub(RESERVED_BYTES) / threads;
-        let writer: IndexWriter<Document> = folder
-            .index
-            .writer_with_num_threads(1, IDLE_WRITER_BYTES)
-            .map_err(|source| write_error(&folder, source))?;
-        writer.set_merge_policy(Box::new(NoMergePolicy));
-        remove_leftovers(&folder.path);
-        remove_orphans(&folder, &writer)?;
-        kept::settle(&folder).map_err(|error| write_error(&folder, error.into()))?;
+        let writer = take_over(&folder)?;
         let workers = Workers::start(
             &folder.index,
             &folder.fields,
@@ -435,14 +428,22 @@ fn keep_damage_out(folder: &IndexFolder, segments: &[SegmentId]) -> Result<(), W
     }
 }
 
-/// Removes files of a commit that a killed process did not come to make. A list
-/// of deleted records is named after its commit's number, which the next commit
-/// has again, and tantivy does not write over files.
-fn remove_orphans(folder: &IndexFolder, writer: &IndexWriter<Document>) -> Result<(), WriteError> {
-    let collected = writer.garbage_collect_files().wait();
-    collected
-        .map(drop)
-        .map_err(|source| write_error(folder, source))
+/// Takes the index's lock and puts right what a killed process left. Files of a
+/// commit that it did not come to make would be in the way: a list of deleted
+/// records is named after its commit's number, which the next commit has again,
+/// and tantivy does not write over files.
+fn take_over(folder: &IndexFolder) -> Result<IndexWriter<Document>, WriteError> {
+    let failed = |source| write_error(folder, source);
+    let writer = folder
+        .index
+        .writer_with_num_threads(1, IDLE_WRITER_BYTES)
+        .map_err(failed)?;
+    writer.set_merge_policy(Box::new(NoMergePolicy));
+    remove_leftovers(&folder.path);
+    writer.garbage_collect_files().wait().map_err(failed)?;
+    // Before the commit is another: what is staged is told from it.
+    kept::settle(folder).map_err(|error| failed(error.into()))?;
+    Ok(writer)
 }
 
 fn snapshot(folder: &IndexFolder) -> Result<Searcher, WriteError> {

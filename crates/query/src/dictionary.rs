@@ -78,15 +78,11 @@ fn open(segment: &SegmentReader, field: Field) -> Result<Option<Fst<OwnedBytes>>
     };
     let bytes = file.read_bytes()?;
     let end = bytes.len().checked_sub(FOOTER).ok_or_else(damaged)?;
-    let (len, rest) = bytes[end..].split_at(8);
-    let n_known = len
-        .iter()
-        .rev()
-        .fold(0, |n, byte| n << 8 | u64::from(*byte));
+    let (len, rest) = bytes[end..].split_first_chunk().ok_or_else(damaged)?;
     if rest != EXPECTED {
         return Err(damaged().into());
     }
-    let end = usize::try_from(n_known)
+    let end = usize::try_from(u64::from_le_bytes(*len))
         .ok()
         .and_then(|n_known| end.checked_sub(n_known))
         .ok_or_else(damaged)?;

@@ -2,7 +2,18 @@
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
+use crate::docbits::DocBits;
 use crate::window::Bits;
+
+/// Where a set stands once it has been brought to `target`, which it may have
+/// passed: tantivy's sets must not be asked to go back.
+pub(crate) fn seek_to(set: &mut dyn DocSet, target: DocId) -> DocId {
+    if set.doc() < target {
+        set.seek(target)
+    } else {
+        set.doc()
+    }
+}
 
 /// Documents in any of some sets.
 pub(crate) struct AnyOf {
@@ -44,9 +55,7 @@ impl DocSet for AnyOf {
             return self.doc;
         }
         for set in &mut self.sets {
-            if set.doc() < target {
-                set.seek(target);
-            }
+            seek_to(set.as_mut(), target);
         }
         self.settle()
     }
@@ -100,48 +109,23 @@ impl DocSet for Listed {
 /// A set kept as a bit for each document of a segment: what many short lists
 /// become. An eighth of a byte a document.
 pub(crate) struct Poured {
-    words: Vec<u64>,
+    docs: DocBits,
     n_docs: u32,
     doc: DocId,
 }
 
 impl Poured {
-    /// From a bit for each document.
-    pub(crate) fn new(words: Vec<u64>) -> Poured {
-        let n_docs = words.iter().map(|word| word.count_ones()).sum();
-        let mut poured = Poured {
-            words,
-            n_docs,
-            doc: 0,
-        };
-        poured.settle(0);
-        poured
+    pub(crate) fn new(docs: DocBits) -> Poured {
+        Poured {
+            n_docs: docs.count(),
+            doc: docs.next_from(0),
+            docs,
+        }
     }
 
     /// Marks those of a window, whose start divides by 64.
     pub(crate) fn mark(&self, base: DocId, bits: &mut Bits) {
-        let rest = self.words.get(base as usize / 64..).unwrap_or_default();
-        for (word, own) in bits.words_mut().iter_mut().zip(rest) {
-            *word |= own;
-        }
-    }
-
-    fn settle(&mut self, target: DocId) -> DocId {
-        let mut idx = target as usize / 64;
-        let mut mask = u64::MAX << (target % 64);
-        self.doc = loop {
-            let Some(word) = self.words.get(idx) else {
-                break TERMINATED;
-            };
-            if word & mask != 0 {
-                #[expect(clippy::cast_possible_truncation, reason = "documents are u32")]
-                let start = (idx * 64) as u32;
-                break start + (word & mask).trailing_zeros();
-            }
-            idx += 1;
-            mask = u64::MAX;
-        };
-        self.doc
+        bits.extend_in(base, self.docs.words());
     }
 }
 
@@ -150,14 +134,15 @@ impl DocSet for Poured {
         if self.doc == TERMINATED {
             return TERMINATED;
         }
-        self.settle(self.doc + 1)
+        self.doc = self.docs.next_from(self.doc + 1);
+        self.doc
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target {
-            return self.doc;
+        if self.doc < target {
+            self.doc = self.docs.next_from(target);
         }
-        self.settle(target)
+        self.doc
     }
 
     fn doc(&self) -> DocId {
@@ -241,12 +226,7 @@ impl AllOf {
                 break;
             }
             for idx in 0..self.sets.len() {
-                let set = &mut self.sets[idx];
-                let at = if set.doc() < doc {
-                    set.seek(doc)
-                } else {
-                    set.doc()
-                };
+                let at = seek_to(self.sets[idx].as_mut(), doc);
                 if at > doc {
                     doc = if idx == 0 || at == TERMINATED {
                         at
@@ -270,8 +250,7 @@ impl AllOf {
 
     fn lead(&mut self, target: DocId) -> DocId {
         match self.sets.first_mut() {
-            Some(lead) if lead.doc() < target => lead.seek(target),
-            Some(lead) => lead.doc(),
+            Some(lead) => seek_to(lead.as_mut(), target),
             None => TERMINATED,
         }
     }
@@ -311,9 +290,6 @@ pub(crate) struct NotIn(pub(crate) Box<dyn DocSet>);
 
 impl Test for NotIn {
     fn accepts(&mut self, doc: DocId) -> bool {
-        if self.0.doc() < doc {
-            self.0.seek(doc);
-        }
-        self.0.doc() != doc
+        seek_to(self.0.as_mut(), doc) != doc
     }
 }

@@ -6,6 +6,7 @@ use abs_schema::works::{SegmentWorks, Works};
 use rustc_hash::FxHashSet;
 use tantivy::DocSet;
 
+use crate::docset::seek_to;
 use crate::docset::{Listed, NotIn, Test};
 use crate::error::SearchError;
 use crate::facet::FacetCounter;
@@ -191,9 +192,6 @@ struct IsIn(Box<dyn DocSet>);
 
 impl Test for IsIn {
     fn accepts(&mut self, doc: tantivy::DocId) -> bool {
-        if self.0.doc() < doc {
-            self.0.seek(doc);
-        }
-        self.0.doc() == doc
+        seek_to(self.0.as_mut(), doc) == doc
     }
 }

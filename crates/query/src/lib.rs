@@ -13,6 +13,7 @@
 //! ```
 
 mod dictionary;
+mod docbits;
 mod docset;
 mod error;
 mod execute;

@@ -13,7 +13,10 @@ use abs_schema::analyzer::form::FORM_BITS;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet, TERMINATED};
 
-use crate::postings::Marks;
+use std::sync::Arc;
+
+use crate::docbits::DocBits;
+use crate::window::Bits;
 
 /// Which part of the flat field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +30,7 @@ pub(crate) enum Region {
 pub(crate) struct Slot {
     terms: Vec<(SegmentPostings, u64)>,
     /// A bit for each document it may be in, where they are at hand.
-    marks: Option<Marks>,
+    marks: Option<Arc<DocBits>>,
     doc: DocId,
     /// Words between the phrase's start and this slot.
     pub(crate) offset: u32,
@@ -37,7 +40,7 @@ pub(crate) struct Slot {
 impl Slot {
     pub(crate) fn new(
         terms: Vec<(SegmentPostings, u64)>,
-        marks: Option<Marks>,
+        marks: Option<Arc<DocBits>>,
         offset: u32,
     ) -> Slot {
         let mut slot = Slot {
@@ -212,20 +215,19 @@ impl PhraseSet {
     /// Marks the documents from `base` to `end` it stands in. Those marked
     /// already are not looked at: places cost more than documents. Afterwards
     /// nothing but this may be asked, of windows that follow.
-    pub(crate) fn mark_in(&mut self, base: DocId, end: DocId, met: &mut [u64]) {
+    pub(crate) fn mark_in(&mut self, base: DocId, end: DocId, met: &mut Bits) {
         let mut doc = match self.slots.first_mut() {
             Some(rarest) => rarest.seek(base),
             None => return,
         };
         while doc < end {
-            let offset = (doc - base) as usize;
-            let bit = 1 << (offset % 64);
-            if met[offset / 64] & bit == 0
+            let offset = doc - base;
+            if !met.has(offset)
                 && self.slots[1..].iter().all(|slot| slot.may_be_in(doc))
                 && self.slots[1..].iter_mut().all(|slot| slot.seek(doc) == doc)
                 && self.lies_here()
             {
-                met[offset / 64] |= bit;
+                met.set(offset);
             }
             doc = self.slots[0].advance();
         }

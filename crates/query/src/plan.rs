@@ -11,6 +11,7 @@ use tantivy::query::Bm25Weight;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, SegmentReader};
 
+use crate::docbits::DocBits;
 use crate::docset::{AllOf, Everything, Listed, NotIn, Poured, Test};
 use crate::error::SearchError;
 use crate::node::{Leaf, Leaves, Node, PhraseLeaf, Role};
@@ -230,15 +231,11 @@ impl Planner<'_> {
 
     /// Lists read into one set.
     fn poured(&self, lists: Vec<TermCursor>) -> Poured {
-        let mut words = vec![0_u64; self.segment.max_doc() as usize / 64 + 1];
+        let mut docs = DocBits::none(self.segment.max_doc());
         for mut list in lists {
-            list.for_each(|doc| {
-                if let Some(word) = words.get_mut(doc as usize / 64) {
-                    *word |= 1 << (doc % 64);
-                }
-            });
+            list.for_each(|doc| docs.set(doc));
         }
-        Poured::new(words)
+        Poured::new(docs)
     }
 
     /// A term over the segment, if it holds it.

@@ -3,7 +3,8 @@
 
 mod blocks;
 mod lists;
-mod marks;
+
+use std::sync::Arc;
 
 use tantivy::directory::OwnedBytes;
 use tantivy::query::Bm25Weight;
@@ -12,12 +13,12 @@ use tantivy::{DocId, DocSet, TERMINATED};
 pub(crate) use blocks::read_vint;
 use blocks::{At, Best, Blocks, LEN};
 pub(crate) use lists::PostingLists;
-pub(crate) use marks::Marks;
 
+use crate::docbits::DocBits;
 use crate::window::Bits;
 
 /// A document's place costs so many times what passing it in a list does.
-const LOOK_UP_COST: u64 = 6;
+pub(crate) const LOOK_UP_COST: u64 = 6;
 
 /// A posting list of ranked text, or of a field where presence alone counts.
 pub(crate) struct TermCursor {
@@ -30,7 +31,7 @@ pub(crate) struct TermCursor {
     minus: Option<Minus>,
     /// A bit for each document of the segment, where the term is frequent and
     /// was so before.
-    marks: Option<Marks>,
+    marks: Option<Arc<DocBits>>,
     /// The best score of the last block, once it is known.
     tail_best: Option<f32>,
 }
@@ -88,7 +89,7 @@ impl Scoring {
 }
 
 impl TermCursor {
-    fn new(blocks: Blocks, scoring: Option<Scoring>, marks: Option<Marks>) -> TermCursor {
+    fn new(blocks: Blocks, scoring: Option<Scoring>, marks: Option<Arc<DocBits>>) -> TermCursor {
         let mut cursor = TermCursor {
             blocks,
             idx: 0,

@@ -81,15 +81,9 @@ impl Snapshot {
         let n_segments = searcher.segment_readers().len();
         Ok(Snapshot {
             columns: Arc::default(),
-            lists: std::iter::repeat_with(PostingLists::default)
-                .take(n_segments)
-                .collect(),
-            dictionaries: std::iter::repeat_with(Dictionary::default)
-                .take(n_segments)
-                .collect(),
-            stores: std::iter::repeat_with(OnceLock::new)
-                .take(n_segments)
-                .collect(),
+            lists: one_each(n_segments),
+            dictionaries: one_each(n_segments),
+            stores: one_each(n_segments),
             works: Arc::new(works.unwrap_or_default()),
             searcher,
             fields: folder.fields.clone(),
@@ -277,6 +271,13 @@ fn packed_record(document: &[u8], field: Field) -> Option<&[u8]> {
     }
     let (len, start) = read_vint(document, start + 5)?;
     document.get(start..start.checked_add(len as usize)?)
+}
+
+/// What is opened when it is asked for, one a segment.
+fn one_each<T: Default>(n_segments: usize) -> Arc<[T]> {
+    std::iter::repeat_with(T::default)
+        .take(n_segments)
+        .collect()
 }
 
 /// Terms met in the dictionaries, before it is known which are wanted.

@@ -1,7 +1,9 @@
-//! Many lists as one: the documents of a window at a time, list by list, so that a posting costs the same beside three lists or three thousand.
+//! Many lists as one: the documents of a window at a time, list by list, so that
+//! a posting costs the same beside three lists or three thousand.
 
 use tantivy::{DocId, DocSet, TERMINATED};
 
+use crate::docset::seek_to;
 use crate::phrase::PhraseSet;
 use crate::postings::TermCursor;
 use crate::window::{Bits, window_of};
@@ -81,18 +83,14 @@ impl Wide {
             term.mark(self.base, self.end, &mut self.met);
         }
         for set in &mut self.sets {
-            let mut doc = if set.doc() < self.base {
-                set.seek(self.base)
-            } else {
-                set.doc()
-            };
+            let mut doc = seek_to(set.as_mut(), self.base);
             while doc < self.end {
                 self.met.set(doc.wrapping_sub(self.base));
                 doc = set.advance();
             }
         }
         for phrase in &mut self.phrases {
-            phrase.mark_in(self.base, self.end, self.met.words_mut());
+            phrase.mark_in(self.base, self.end, &mut self.met);
         }
     }
 

@@ -64,10 +64,6 @@ impl Bits {
         self.words.iter().all(|word| *word == 0)
     }
 
-    pub(crate) fn words_mut(&mut self) -> &mut [u64] {
-        &mut self.words
-    }
-
     pub(crate) fn keep(&mut self, others: &Bits) {
         for (word, other) in self.words.iter_mut().zip(&others.words) {
             *word &= other;
@@ -183,23 +179,19 @@ impl Scores {
 /// their scores so far. What is taken and kept is written in any case and
 /// counted where it is wanted: guesses of the processor would be wrong too
 /// often.
+#[derive(Default)]
 pub(crate) struct Candidates {
-    offsets: Box<[DocId; WINDOW]>,
-    scores: Box<[f64; WINDOW]>,
+    /// As long as a window, once there is one.
+    offsets: Vec<DocId>,
+    scores: Vec<f64>,
     len: usize,
 }
 
 impl Candidates {
-    pub(crate) fn none() -> Candidates {
-        Candidates {
-            offsets: Box::new([0; WINDOW]),
-            scores: Box::new([0.0; WINDOW]),
-            len: 0,
-        }
-    }
-
     /// Takes the marked documents that score at least `least`.
     pub(crate) fn take(&mut self, bits: &Bits, scores: &Scores, least: f64) {
+        self.offsets.resize(WINDOW, 0);
+        self.scores.resize(WINDOW, 0.0);
         let mut len = 0;
         bits.for_each(|offset| {
             let score = scores.of(offset);

@@ -1,12 +1,8 @@
 //! One segment instead of many, and no deleted records in it.
 
-use abs_schema::store::remove_leftovers;
-use abs_schema::{Document, IndexFolder};
-use tantivy::IndexWriter;
-use tantivy::indexer::NoMergePolicy;
+use abs_schema::IndexFolder;
 
-use super::{MIN_THREAD_BYTES, WriteError, keep_damage_out, remove_orphans, write_error};
-use crate::acronym::kept;
+use super::{WriteError, keep_damage_out, take_over, write_error};
 use crate::dedup;
 
 /// What changed, before and after.
@@ -23,15 +19,7 @@ pub struct Optimized {
 /// stays.
 pub fn optimize(folder: IndexFolder) -> Result<Optimized, WriteError> {
     let failed = |source| write_error(&folder, source);
-    let mut writer: IndexWriter<Document> = folder
-        .index
-        .writer_with_num_threads(1, MIN_THREAD_BYTES)
-        .map_err(failed)?;
-    writer.set_merge_policy(Box::new(NoMergePolicy));
-    remove_leftovers(&folder.path);
-    remove_orphans(&folder, &writer)?;
-    // Before the commit is another: what is staged is told from it.
-    kept::settle(&folder).map_err(|error| failed(error.into()))?;
+    let mut writer = take_over(&folder)?;
     let before = state(&folder)?;
     if before.0 > 1 || before.1 > 0 {
         let ids = folder.index.searchable_segment_ids().map_err(failed)?;

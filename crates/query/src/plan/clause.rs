@@ -4,12 +4,9 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use crate::docset::Poured;
 use crate::phrase::PhraseSet;
-use crate::postings::{Place, TermCursor};
+use crate::postings::{LOOK_UP_COST, Place, TermCursor};
 use crate::wide::{MAX_NARROW, Wide, any_of};
 use crate::window::{Bits, Scores};
-
-/// Looking a document up in a list costs so many times what passing it does.
-const LOOK_UP_COST: u64 = 6;
 
 /// Any of some terms and phrases.
 #[derive(Default)]
@@ -66,7 +63,7 @@ impl Clause {
             set.mark(base, bits);
         }
         for phrase in &mut self.phrases {
-            phrase.mark_in(base, end, bits.words_mut());
+            phrase.mark_in(base, end, bits);
         }
     }
 
@@ -99,10 +96,7 @@ impl Clause {
                 let doc = base + offset;
                 let mut holds = false;
                 for term in &mut self.terms {
-                    if term.doc() < doc {
-                        term.seek(doc);
-                    }
-                    if term.doc() != doc {
+                    if term.seek(doc) != doc {
                         continue;
                     }
                     holds = true;

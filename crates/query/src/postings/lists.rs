@@ -1,6 +1,6 @@
 //! Where a segment keeps its posting lists.
 
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use rustc_hash::FxHashMap;
 use tantivy::directory::{CompositeFile, FileSlice, OwnedBytes};
@@ -10,7 +10,8 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{HasLen, SegmentReader};
 
 use super::blocks::{Blocks, LEN};
-use super::{LengthCodes, Marks, Scoring, TermCursor};
+use super::{LengthCodes, Scoring, TermCursor};
+use crate::docbits::DocBits;
 use crate::error::SearchError;
 
 /// The posting lists of a segment, and its documents' lengths.
@@ -33,7 +34,7 @@ struct MarksOfTerms {
 
 enum Used {
     Once,
-    Often(Marks),
+    Often(Arc<DocBits>),
 }
 
 /// A term that so many documents hold one of is frequent.
@@ -115,7 +116,7 @@ impl PostingLists {
         field: Field,
         info: &TermInfo,
         blocks: impl FnOnce() -> Blocks,
-    ) -> Option<Marks> {
+    ) -> Option<Arc<DocBits>> {
         let max_doc = segment.max_doc();
         if info.doc_freq < max_doc / FREQUENT_SHARE || (info.doc_freq as usize) < LEN {
             return None;
@@ -130,24 +131,20 @@ impl PostingLists {
                 return None;
             }
         }
-        let n_words = max_doc.div_ceil(64) as usize;
-        if marks.n_bytes + n_words * 8 > MAX_MARKS_BYTES {
+        let n_bytes = marks.n_bytes + DocBits::n_bytes(max_doc);
+        if n_bytes > MAX_MARKS_BYTES {
             return None;
         }
-        let mut words = vec![0_u64; n_words];
-        blocks().for_each(|doc| {
-            if let Some(word) = words.get_mut(doc as usize / 64) {
-                *word |= 1 << (doc % 64);
-            }
-        });
-        let made = Marks::new(words);
-        marks.n_bytes += n_words * 8;
+        let mut made = DocBits::none(max_doc);
+        blocks().for_each(|doc| made.set(doc));
+        let made = Arc::new(made);
+        marks.n_bytes = n_bytes;
         marks.by_list.insert(key, Used::Often(made.clone()));
         Some(made)
     }
 
     /// Those of a term that were made before.
-    pub(crate) fn marks_at_hand(&self, field: Field, info: &TermInfo) -> Option<Marks> {
+    pub(crate) fn marks_at_hand(&self, field: Field, info: &TermInfo) -> Option<Arc<DocBits>> {
         let marks = self.marks.lock().ok()?;
         match marks.by_list.get(&(field, info.postings_range.start)) {
             Some(Used::Often(marks)) => Some(marks.clone()),

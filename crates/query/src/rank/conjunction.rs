@@ -9,6 +9,7 @@
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::{GRAIN, Order, Top};
+use crate::docset::seek_to;
 use crate::plan::{Clause, Plan};
 use crate::postings::{Place, TermCursor};
 use crate::versions::Tally;
@@ -50,7 +51,7 @@ pub(crate) fn conjunction(
         let first = if set_leads {
             plan.sets
                 .first_mut()
-                .map_or(TERMINATED, |set| seek(set, from))
+                .map_or(TERMINATED, |set| seek_to(set.as_mut(), from))
         } else {
             plan.clauses
                 .first_mut()
@@ -121,7 +122,7 @@ pub(crate) fn conjunction(
         }
         let sets = plan.sets.iter_mut().skip(usize::from(set_leads));
         for set in sets {
-            bits.retain(|offset| seek(set, base + offset) == base + offset);
+            bits.retain(|offset| seek_to(set.as_mut(), base + offset) == base + offset);
         }
         for test in &mut plan.tests {
             bits.retain(|offset| test.accepts(base + offset));
@@ -200,12 +201,4 @@ fn score_marked(
     scores: &mut Scores,
 ) {
     term.add_to_marked(base, end, max_doc, n_marked, bits, scores.as_mut());
-}
-
-fn seek(set: &mut Box<dyn DocSet>, target: DocId) -> DocId {
-    if set.doc() < target {
-        set.seek(target)
-    } else {
-        set.doc()
-    }
 }

@@ -10,9 +10,10 @@
 //! Where all matches are counted, documents are unpacked and marked first,
 //! without their frequencies.
 
-use tantivy::{DocId, DocSet, TERMINATED};
+use tantivy::{DocSet, TERMINATED};
 
 use super::{GRAIN, Order, Top};
+use crate::docset::seek_to;
 use crate::plan::Plan;
 use crate::postings::Place;
 use crate::versions::Tally;
@@ -61,7 +62,7 @@ pub(crate) fn disjunction(
     let mut scores = Scores::none();
     // Documents of the window that may still be among the best, their scores
     // so far.
-    let mut candidates = Candidates::none();
+    let mut candidates = Candidates::default();
     let mut places: Vec<Place> = Vec::new();
     // What each list can add in the window, least first, and what those up to
     // each one can add together with the scorers.
@@ -76,7 +77,7 @@ pub(crate) fn disjunction(
             first = first.min(term.first_possible(from));
         }
         for set in &mut sets {
-            first = first.min(seek(set, from));
+            first = first.min(seek_to(set.as_mut(), from));
         }
         for set in &mut poured {
             first = first.min(set.seek(from));
@@ -140,7 +141,7 @@ pub(crate) fn disjunction(
                 }
             }
             for phrase in &mut phrases {
-                phrase.mark_in(base, end, matches.words_mut());
+                phrase.mark_in(base, end, &mut matches);
             }
             if let Some(alive) = alive {
                 matches.keep_in(base, alive);
@@ -224,13 +225,5 @@ pub(crate) fn disjunction(
             }
         });
         scores.forget(&touched);
-    }
-}
-
-fn seek(set: &mut Box<dyn DocSet>, target: DocId) -> DocId {
-    if set.doc() < target {
-        set.seek(target)
-    } else {
-        set.doc()
     }
 }

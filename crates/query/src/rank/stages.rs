@@ -114,8 +114,6 @@ pub(crate) fn rerank(
             TITLE_WEIGHT,
             feature,
         ));
-    }
-    if !without.titles {
         let feature = named(&context, row, names, window)?;
         features.push((
             "its authors and its title have every word",
