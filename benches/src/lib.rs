@@ -1,6 +1,9 @@
 //! What the benches share: queries, clocks, and what the system says of
 //! memory.
 
+#[cfg(feature = "bare")]
+pub mod english;
+pub mod pages;
 pub mod peers;
 pub mod synthetic;
 

@@ -9,6 +9,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::time::Instant;
 
+use abs_benches::english::english;
 use abs_benches::{Args, TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
 use abs_schema::store::folder_bytes;
 use anyhow::Result;
@@ -16,9 +17,6 @@ use serde::Deserialize;
 use tantivy::collector::{Count, TopDocs};
 use tantivy::query::QueryParser;
 use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::{
-    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
-};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 #[derive(Deserialize)]
@@ -30,19 +28,6 @@ struct Line {
     authors: Vec<String>,
     #[serde(default, rename = "abstract")]
     abstract_text: String,
-}
-
-fn english() -> TextAnalyzer {
-    let chain = TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(RemoveLongFilter::limit(40))
-        .filter(LowerCaser);
-    match StopWordFilter::new(Language::English) {
-        Some(stop) => chain
-            .filter(stop)
-            .filter(Stemmer::new(Language::English))
-            .build(),
-        None => chain.filter(Stemmer::new(Language::English)).build(),
-    }
 }
 
 fn main() -> Result<()> {
@@ -72,7 +57,7 @@ fn main() -> Result<()> {
         std::fs::create_dir_all(&target)?;
         Index::create_in_dir(&target, schema)?
     };
-    index.tokenizers().register("english", english());
+    index.tokenizers().register("english", english()?);
     if !queries_only {
         let start = Instant::now();
         let mut writer: IndexWriter =

@@ -8,10 +8,9 @@
 
 use std::time::{Duration, Instant};
 
-use abs_benches::{Args, percentile};
-use abs_query::results::Without;
+use abs_benches::{Args, pages, percentile};
 use abs_query::syntax::Limits;
-use abs_query::{Filters, SearchOptions, Searcher, Sort};
+use abs_query::{SearchOptions, Searcher};
 use abs_schema::{IndexFolder, analyzer};
 use anyhow::Result;
 use tantivy::Term;
@@ -50,28 +49,9 @@ fn main() -> Result<()> {
     let engine = folder.index.reader()?.searcher();
     let text = folder.fields.text;
     let records = records(&searcher, &folder)?;
-    // What bare tantivy does: no stages, no acronyms, no versions of works.
     let options = SearchOptions {
-        limit: 10,
-        offset: 0,
-        sort: Sort::Relevance,
-        filters: Filters::default(),
-        facets: Vec::new(),
-        snippet_chars: 0,
-        n_snippets: 1,
-        relax: false,
-        all_versions: true,
-        expand: false,
-        without: Without {
-            question_words: false,
-            adjacency: true,
-            titles: true,
-            neighbours: true,
-        },
-        explain: false,
-        suggest: false,
         limits: Limits::FILE,
-        today: None,
+        ..pages::base_score_only()
     };
     println!("mean us of a query, the best ten found: ours counts all hits, always");
     println!(
@@ -136,23 +116,7 @@ fn each(pairs: &[Pair], mut run: impl FnMut(&Pair) -> Result<()>) -> Result<Dura
 /// Words of abstracts, in their order.
 fn records(searcher: &Searcher, folder: &IndexFolder) -> Result<Vec<Vec<Word>>> {
     let engine = folder.index.reader()?.searcher();
-    let options = SearchOptions {
-        limit: 4_000,
-        offset: 0,
-        sort: Sort::NewestFirst,
-        filters: Filters::default(),
-        facets: Vec::new(),
-        snippet_chars: 0,
-        n_snippets: 1,
-        relax: false,
-        all_versions: true,
-        expand: false,
-        without: Without::default(),
-        explain: false,
-        suggest: false,
-        limits: Limits::TYPED,
-        today: None,
-    };
+    let options = pages::newest(4_000);
     let mut records = Vec::new();
     for hit in searcher.search("*", &options)?.hits {
         let abstract_text = hit.record.abstract_text.unwrap_or_default();

@@ -9,10 +9,10 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use abs_benches::{Args, percentile, timed};
+use abs_benches::{Args, pages, percentile, timed};
 use abs_query::results::FacetRequest;
 use abs_query::syntax::Limits;
-use abs_query::{Filters, SearchOptions, Searcher, Sort};
+use abs_query::{SearchOptions, Searcher};
 use abs_record::Field;
 use abs_schema::IndexFolder;
 use anyhow::Result;
@@ -26,21 +26,11 @@ fn main() -> Result<()> {
     let folder = IndexFolder::open(&args.target)?;
     let searcher = Searcher::open(&folder)?;
     let page = SearchOptions {
-        limit: 10,
-        offset: 0,
-        sort: Sort::Relevance,
-        filters: Filters::default(),
-        facets: Vec::new(),
         snippet_chars: 0,
-        n_snippets: 1,
-        relax: true,
-        explain: false,
         all_versions: true,
         expand: false,
-        suggest: false,
-        without: abs_query::results::Without::default(),
         limits: Limits::FILE,
-        today: None,
+        ..pages::as_people_get_it()
     };
     let count = |limit| SearchOptions {
         limit,
@@ -178,23 +168,7 @@ fn thread_time() -> Duration {
 /// So many terms as a systematic review has them: any of words, phrases and
 /// prefixes from the index's own records, in four groups joined so.
 fn boolean(searcher: &Searcher, n_terms: usize, words_only: bool, joined: &str) -> Result<String> {
-    let records = SearchOptions {
-        limit: n_terms,
-        offset: 0,
-        sort: Sort::NewestFirst,
-        filters: Filters::default(),
-        facets: Vec::new(),
-        snippet_chars: 0,
-        n_snippets: 1,
-        relax: false,
-        explain: false,
-        all_versions: true,
-        expand: false,
-        suggest: false,
-        without: abs_query::results::Without::default(),
-        limits: Limits::TYPED,
-        today: None,
-    };
+    let records = pages::newest(n_terms);
     let mut terms: Vec<String> = Vec::with_capacity(n_terms);
     let mut seen = HashSet::new();
     for hit in searcher

@@ -10,6 +10,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use abs_benches::english::english;
 use abs_benches::peak_rss_bytes;
 use abs_benches::peers::{IndexReport, Query, SearchReport, read_queries};
 use anyhow::{Context, Result, bail};
@@ -26,9 +27,7 @@ use tantivy::schema::{
     TextOptions, Value,
 };
 use tantivy::snippet::SnippetGenerator;
-use tantivy::tokenizer::{
-    Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer, StopWordFilter, TextAnalyzer,
-};
+use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, IndexWriter, Searcher, TantivyDocument, Term};
 
 #[derive(Deserialize)]
@@ -70,15 +69,6 @@ fn schema() -> (Schema, Fields) {
         year: schema.add_u64_field("year", INDEXED | STORED | FAST),
     };
     (schema.build(), fields)
-}
-
-fn english() -> Result<TextAnalyzer> {
-    Ok(TextAnalyzer::builder(SimpleTokenizer::default())
-        .filter(RemoveLongFilter::limit(40))
-        .filter(LowerCaser)
-        .filter(StopWordFilter::new(Language::English).context("no stop words")?)
-        .filter(Stemmer::new(Language::English))
-        .build())
 }
 
 fn main() -> Result<()> {

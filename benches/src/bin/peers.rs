@@ -7,12 +7,11 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use abs_benches::peak_rss_bytes;
 use abs_benches::peers::{IndexReport, Query, SearchReport, read_queries};
+use abs_benches::{pages, peak_rss_bytes};
 use abs_ingest::{IndexSink, Input, WriterOptions, pipeline};
 use abs_query::results::{FacetRequest, Without};
-use abs_query::syntax::Limits;
-use abs_query::{Filters, SearchOptions, Searcher, Sort};
+use abs_query::{SearchOptions, Searcher};
 use abs_record::Field;
 use abs_schema::IndexFolder;
 use anyhow::{Context, Result, bail};
@@ -37,7 +36,7 @@ fn main() -> Result<()> {
         ),
         ["one", index, text] => {
             let searcher = Searcher::open(&IndexFolder::open(Path::new(index))?)?;
-            let found = searcher.search(text, &as_people_get_it())?;
+            let found = searcher.search(text, &pages::as_people_get_it())?;
             println!("{}", found.hits.len());
             Ok(())
         }
@@ -64,42 +63,15 @@ fn ingest(source: &Path, target: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A page with snippets, all stages, works and acronyms.
-fn as_people_get_it() -> SearchOptions {
-    SearchOptions {
-        limit: 10,
-        offset: 0,
-        sort: Sort::Relevance,
-        filters: Filters::default(),
-        facets: Vec::new(),
-        snippet_chars: 300,
-        n_snippets: 1,
-        relax: true,
-        all_versions: false,
-        expand: true,
-        without: Without::default(),
-        explain: false,
-        suggest: false,
-        limits: Limits::TYPED,
-        today: None,
-    }
-}
-
-/// What the other engines do: ten records by BM25 over title and abstract.
+/// What the other engines do: ten records by BM25 over title and abstract, all
+/// words looked for.
 fn base_score_only() -> SearchOptions {
-    SearchOptions {
-        snippet_chars: 0,
-        relax: false,
-        all_versions: true,
-        expand: false,
-        without: Without {
-            question_words: true,
-            adjacency: true,
-            titles: true,
-            neighbours: true,
-        },
-        ..as_people_get_it()
-    }
+    let page = pages::base_score_only();
+    let without = Without {
+        question_words: true,
+        ..page.without
+    };
+    SearchOptions { without, ..page }
 }
 
 fn search(index: &Path, queries: &[Query], budget: Duration) -> Result<()> {
@@ -112,7 +84,7 @@ fn search(index: &Path, queries: &[Query], budget: Duration) -> Result<()> {
     let mut report = SearchReport::new("abs-search", env!("CARGO_PKG_VERSION"), n_segments);
     let plain = SearchOptions {
         snippet_chars: 0,
-        ..as_people_get_it()
+        ..pages::as_people_get_it()
     };
     for (variant, base) in [("default", false), ("base score only", true)] {
         let page = if base {
@@ -129,7 +101,7 @@ fn search(index: &Path, queries: &[Query], budget: Duration) -> Result<()> {
         report.run(variant, queries, budget, run)?;
         report.run_on_two_threads(variant, queries, 3.0, run);
     }
-    let with_snippets = as_people_get_it();
+    let with_snippets = pages::as_people_get_it();
     report.run_snippets(queries, |query, with| {
         let page = if with { &with_snippets } else { &plain };
         searcher.search(&query.words.join(" "), page)?;

@@ -7,11 +7,11 @@
 use std::path::Path;
 use std::time::Instant;
 
-use abs_benches::{Args, OTHER_QUERIES, TWO_WORD_QUERIES, peak_rss_bytes, percentile, timed};
+use abs_benches::{
+    Args, OTHER_QUERIES, TWO_WORD_QUERIES, pages, peak_rss_bytes, percentile, timed,
+};
 use abs_ingest::{IndexSink, Input, WriterOptions, pipeline};
-use abs_query::results::Without;
-use abs_query::syntax::Limits;
-use abs_query::{Filters, SearchOptions, Searcher, Sort};
+use abs_query::{SearchOptions, Searcher};
 use abs_schema::IndexFolder;
 use anyhow::Result;
 
@@ -67,39 +67,14 @@ fn ingest(source: &Path, target: &Path, options: WriterOptions) -> Result<()> {
 fn queries(target: &Path) -> Result<()> {
     let folder = IndexFolder::open(target)?;
     let searcher = Searcher::open(&folder)?;
-    let options = SearchOptions {
-        limit: 10,
-        offset: 0,
-        sort: Sort::Relevance,
-        filters: Filters::default(),
-        facets: Vec::new(),
-        snippet_chars: 300,
-        n_snippets: 1,
-        relax: true,
-        all_versions: false,
-        expand: true,
-        without: Without::default(),
-        explain: false,
-        suggest: false,
-        limits: Limits::TYPED,
-        today: None,
-    };
+    let options = pages::as_people_get_it();
     let bare = SearchOptions {
-        limit: 10,
         snippet_chars: 0,
         ..options.clone()
     };
-    // What bare tantivy does: no stages, no acronyms, no versions of works.
     let base = SearchOptions {
-        all_versions: true,
-        expand: false,
-        without: Without {
-            question_words: false,
-            adjacency: true,
-            titles: true,
-            neighbours: true,
-        },
-        ..bare.clone()
+        relax: true,
+        ..pages::base_score_only()
     };
     let report = |name: &str, times: &[std::time::Duration]| {
         println!(
