@@ -168,7 +168,9 @@ fn bare(term: &Term) -> String {
     let ends_in_tag = text
         .match_indices([':', '/'])
         .any(|(at, _)| dialect::ovid::embase_tag(&text[at..]).is_some());
-    let comma = if ends_in_tag || Operator::parse(text).is_some() {
+    // Before `al` the one is left out, before an Ovid heading the other.
+    let says_nothing = matches!(text.as_str(), "et" | "exp");
+    let comma = if ends_in_tag || says_nothing || Operator::parse(text).is_some() {
         ","
     } else {
         ""

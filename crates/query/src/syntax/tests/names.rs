@@ -180,9 +180,9 @@ fn several_names_at_once() {
             (Lu et al)
                 Lu
             et al
-                et al
+                et, al
             et alia
-                et alia
+                et, alia
             "Lu et al."
                 "Lu et al."
         "#]],

@@ -105,6 +105,9 @@ const PIECES: &[&str] = &[
     "colo*r",
     "abstract",
     "lu, l",
+    "et",
+    "al.",
+    "exp",
     "\u{200b}",
     "\n",
     "\0",
@@ -121,6 +124,7 @@ fn odd_words_print_to_their_tree() {
         "[ti]title:ti,au:",
         "word/exp/",
         "(TITLE-[tith ju[\u{feff}:~2021[\0dp]",
+        "lu et al.\"whale song\"",
     ] {
         let ast = parse(text).ast;
         let again = parse(&ast.to_string()).ast;
