@@ -12,13 +12,13 @@ use super::word::takes_boost;
 
 impl Display for Ast {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        // Alone it would be looked up as an identifier.
-        let is_id = match &self.kind {
-            AstKind::Term(term) => dialect::ids::whole_id(&bare(term)).is_some(),
-            _ => false,
-        };
-        if is_id {
-            return write!(f, "({})", Whole(self));
+        // Alone they would be looked up as an identifier: `2503.10291`, `PMID 7`.
+        if let AstKind::Term(_) | AstKind::Words(_) = self.kind {
+            let words = Whole(self).to_string();
+            return match dialect::ids::whole_id(&words) {
+                Some(_) => write!(f, "({words})"),
+                None => f.write_str(&words),
+            };
         }
         Whole(self).fmt(f)
     }

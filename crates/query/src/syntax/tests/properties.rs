@@ -107,6 +107,7 @@ const PIECES: &[&str] = &[
     "lu, l",
     "et",
     "al.",
+    "PMID",
     "exp",
     "\u{200b}",
     "\n",
@@ -125,6 +126,8 @@ fn odd_words_print_to_their_tree() {
         "word/exp/",
         "(TITLE-[tith ju[\u{feff}:~2021[\0dp]",
         "lu et al.\"whale song\"",
+        "PMID, 1",
+        "PMID- 1",
     ] {
         let ast = parse(text).ast;
         let again = parse(&ast.to_string()).ast;
