@@ -170,7 +170,8 @@ fn bare(term: &Term) -> String {
         .any(|(at, _)| dialect::ovid::embase_tag(&text[at..]).is_some());
     // Before `al` the one is left out, before an Ovid heading the other.
     let says_nothing = matches!(text.as_str(), "et" | "exp");
-    let comma = if ends_in_tag || says_nothing || Operator::parse(text).is_some() {
+    let leads = dialect::scopus::leads(text);
+    let comma = if ends_in_tag || says_nothing || leads || Operator::parse(text).is_some() {
         ","
     } else {
         ""

@@ -53,6 +53,15 @@ pub(in super::super) fn upper_case_name(rest: &str) -> Option<(Target, usize)> {
     Some((Target::fields(fields)?, len + usize::from(is_equation)))
 }
 
+/// Whether a word, printed in front of a blank, is read as more than a word for
+/// what may follow it.
+pub(in super::super) fn leads(word: &str) -> bool {
+    matches!(word, "TITLE-ABS-KEY" | "TITLE-ABS" | "PUBYEAR") || LIMITS.contains(&word)
+}
+
+/// Names of what Scopus appends.
+const LIMITS: [&str; 5] = ["LIMIT-TO", "EXCLUDE", "DOCTYPE", "SUBJAREA", "PUBSTAGE"];
+
 /// `AND ( LIMIT-TO ( DOCTYPE,"ar" ) )` of Scopus, `AND [english]/lim` of Embase:
 /// what they append for the boxes ticked beside a result, and its length.
 pub(in super::super) fn limit(rest: &str) -> Option<usize> {
@@ -66,8 +75,7 @@ pub(in super::super) fn limit(rest: &str) -> Option<usize> {
     }
     let inner = inner.strip_prefix('(').unwrap_or(inner);
     let inner = inner.trim_start_matches(' ');
-    let names = ["LIMIT-TO", "EXCLUDE", "DOCTYPE", "SUBJAREA", "PUBSTAGE"];
-    let name = names.into_iter().find(|name| inner.starts_with(name))?;
+    let name = LIMITS.into_iter().find(|name| inner.starts_with(name))?;
     if !inner[name.len()..].trim_start_matches(' ').starts_with('(') {
         return None;
     }

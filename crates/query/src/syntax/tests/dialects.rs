@@ -331,7 +331,7 @@ fn scopus_and_web_of_science_limits() {
             AU=(Lu L* AND Dai J)
                 author:"Lu L" AND author:"Dai J"
             LIMIT-TO what
-                LIMIT-TO what
+                LIMIT-TO, what
         "#]],
     );
 }

@@ -108,6 +108,8 @@ const PIECES: &[&str] = &[
     "et",
     "al.",
     "PMID",
+    "TITLE-ABS-",
+    "EXCLUDE,",
     "exp",
     "\u{200b}",
     "\n",
@@ -127,6 +129,8 @@ fn odd_words_print_to_their_tree() {
         "(TITLE-[tith ju[\u{feff}:~2021[\0dp]",
         "lu et al.\"whale song\"",
         "PMID, 1",
+        "TITLE-ABS- (a b[au])",
+        "EXCLUDE, (whale) song",
         "PMID- 1",
     ] {
         let ast = parse(text).ast;
