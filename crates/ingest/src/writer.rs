@@ -27,6 +27,7 @@ mod replaced;
 mod segment;
 mod terms;
 mod text;
+mod unique;
 mod workers;
 
 pub use optimize::{Optimized, optimize};

@@ -148,12 +148,16 @@ impl Fields {
         ]
     }
 
-    /// Calls `each` with every value a record has in [`Fields::plain`].
-    pub fn for_each_value(&self, record: &Record, mut each: impl FnMut(Field, &str)) {
+    /// Calls `each` with every value a record has in [`Fields::plain`], and
+    /// gives [`author_key_hash`] of each author, which [`Fields::columns`]
+    /// wants: to make a key is a good part of what a name costs.
+    pub fn for_each_value(&self, record: &Record, mut each: impl FnMut(Field, &str)) -> Vec<u64> {
         each(self.id, record.id.as_str());
+        let mut author_keys = Vec::with_capacity(record.authors.len());
         for author in &record.authors {
-            let display = author.display();
-            each(self.author_name, &author_value(&author.key(), &display));
+            let (key, display) = (author.key(), author.display());
+            author_keys.push(author_key_hash(&key));
+            each(self.author_name, &author_value(&key, &display));
             each(self.author, &display);
         }
         if let Some(venue) = &record.venue {
@@ -180,16 +184,23 @@ impl Fields {
         for part in parts_present(record) {
             each(self.has, part);
         }
+        author_keys
     }
 
-    /// What a record has in columns, and the record itself, given
-    /// [`crate::stored::encode`] of it and the number of the run that writes
-    /// it.
-    pub fn columns(&self, record: &Record, stored: Vec<u8>, run: u64) -> Document {
-        let mut document = Document::with_capacity(8 + record.authors.len());
+    /// What a record has in columns, and the record itself, given what
+    /// [`Fields::for_each_value`] gave, [`crate::stored::encode`] of the record
+    /// and the number of the run that writes it.
+    pub fn columns(
+        &self,
+        record: &Record,
+        author_keys: &[u64],
+        stored: Vec<u8>,
+        run: u64,
+    ) -> Document {
+        let mut document = Document::with_capacity(8 + author_keys.len());
         document.add(self.n_authors, record.authors.len() as u64);
-        for author in &record.authors {
-            document.add(self.author_key, author_key_hash(&author.key()));
+        for key in author_keys {
+            document.add(self.author_key, *key);
         }
         if let Some(venue) = &record.venue {
             document.add(self.venue_name, venue.as_str());
@@ -214,12 +225,18 @@ impl Fields {
     /// The whole of a record as tantivy's own writer would take it, given
     /// [`crate::stored::encode`] of it: what tests hold our segments against.
     pub fn document(&self, record: &Record, stored: Vec<u8>, run: u64) -> Document {
-        let mut document = self.columns(record, stored, run);
+        let mut values = Vec::new();
+        let author_keys = self.for_each_value(record, |field, value| {
+            values.push((field, value.to_owned()))
+        });
+        let mut document = self.columns(record, &author_keys, stored, run);
         let abstract_text = record.abstract_text.as_deref().unwrap_or_default();
         let flat = format!("{}{ABSTRACT_START}{abstract_text}", record.title);
         document.add(self.text, flat);
         document.add(self.title, record.title.as_str());
-        self.for_each_value(record, |field, value| document.add(field, value));
+        for (field, value) in values {
+            document.add(field, value);
+        }
         document
     }
 }

@@ -128,20 +128,18 @@ impl Lists {
         start..start + n_bytes as usize
     }
 
-    /// Puts a list's bytes in one piece into `out`.
-    pub(super) fn read(&self, list: &List, out: &mut Vec<u8>) {
-        out.clear();
-        let (mut at, mut size) = (list.head, FIRST_CHUNK);
-        while at + size != list.end {
-            let page = &self.pages[(at >> PAGE_BITS) as usize];
-            out.extend_from_slice(&page[self.range(at, size)]);
-            let mut link = [0; LINK_BYTES as usize];
-            link.copy_from_slice(&page[self.range(at + size, LINK_BYTES)]);
-            at = u32::from_le_bytes(link);
-            size = next_chunk(size);
-        }
-        let page = &self.pages[(at >> PAGE_BITS) as usize];
-        out.extend_from_slice(&page[self.range(at, list.tail - at)]);
+    /// The numbers of a list.
+    pub(super) fn numbers<'a>(&'a self, list: &List) -> Numbers<'a> {
+        let mut numbers = Numbers {
+            lists: self,
+            bytes: [].iter(),
+            next: list.head,
+            size: FIRST_CHUNK,
+            list: *list,
+            is_last: false,
+        };
+        numbers.next_chunk();
+        numbers
     }
 }
 
@@ -149,12 +147,38 @@ fn next_chunk(size: u32) -> u32 {
     (2 * size + LINK_BYTES).min(LAST_CHUNK)
 }
 
-/// Reads the numbers of a list in one piece.
-pub(super) struct Numbers<'a>(std::slice::Iter<'a, u8>);
+/// Reads the numbers of a list, chunk by chunk, where they are.
+pub(super) struct Numbers<'a> {
+    lists: &'a Lists,
+    list: List,
+    /// What is left of the current chunk.
+    bytes: std::slice::Iter<'a, u8>,
+    /// The next chunk, and its data bytes.
+    next: u32,
+    size: u32,
+    /// Whether the current chunk is the last.
+    is_last: bool,
+}
 
-impl<'a> Numbers<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Numbers<'a> {
-        Numbers(bytes.iter())
+impl Numbers<'_> {
+    /// Goes to the next chunk; there is none behind the last.
+    fn next_chunk(&mut self) -> bool {
+        if self.is_last {
+            return false;
+        }
+        let (at, size, lists) = (self.next, self.size, self.lists);
+        let page = &lists.pages[(at >> PAGE_BITS) as usize];
+        self.is_last = at + size == self.list.end;
+        if self.is_last {
+            self.bytes = page[lists.range(at, self.list.tail - at)].iter();
+        } else {
+            self.bytes = page[lists.range(at, size)].iter();
+            let mut link = [0; LINK_BYTES as usize];
+            link.copy_from_slice(&page[lists.range(at + size, LINK_BYTES)]);
+            self.next = u32::from_le_bytes(link);
+            self.size = next_chunk(size);
+        }
+        true
     }
 }
 
@@ -165,14 +189,18 @@ impl Iterator for Numbers<'_> {
     fn next(&mut self) -> Option<u32> {
         let mut value = 0;
         let mut shift = 0;
-        for &byte in self.0.by_ref() {
-            value |= u32::from(byte & 0x7f) << shift;
-            if byte & 0x80 != 0 {
-                return Some(value);
+        loop {
+            for &byte in self.bytes.by_ref() {
+                value |= u32::from(byte & 0x7f) << shift;
+                if byte & 0x80 != 0 {
+                    return Some(value);
+                }
+                shift += 7;
             }
-            shift += 7;
+            if !self.next_chunk() {
+                return None;
+            }
         }
-        None
     }
 }
 
@@ -192,10 +220,8 @@ mod tests {
                 arena.push(&mut lists[which], value);
                 expected[which].push(value);
             }
-            let mut bytes = Vec::new();
             for (list, expected) in lists.iter().zip(expected) {
-                arena.read(list, &mut bytes);
-                prop_assert_eq!(Numbers::new(&bytes).collect::<Vec<_>>(), expected);
+                prop_assert_eq!(arena.numbers(list).collect::<Vec<_>>(), expected);
             }
         }
     }
@@ -210,10 +236,7 @@ mod tests {
         }
         arena.push(&mut short, 7);
         assert!(arena.pages.len() > 2);
-        let mut bytes = Vec::new();
-        arena.read(&long, &mut bytes);
-        assert!(Numbers::new(&bytes).eq(0..1_000_000));
-        arena.read(&short, &mut bytes);
-        assert!(Numbers::new(&bytes).eq([7]));
+        assert!(arena.numbers(&long).eq(0..1_000_000));
+        assert!(arena.numbers(&short).eq([7]));
     }
 }

@@ -6,7 +6,7 @@ use tantivy::DocId;
 use tantivy::postings::FieldSerializer;
 use tantivy::schema::Field;
 
-use super::lists::{List, Lists, Numbers};
+use super::lists::{List, Lists};
 use super::terms::Terms;
 
 /// A term's documents: what each is beyond the one before.
@@ -87,13 +87,11 @@ impl Plain {
         arena: &Lists,
         field: &mut FieldSerializer<'_>,
     ) -> std::io::Result<()> {
-        let mut bytes = Vec::new();
         for number in self.terms.sorted() {
             let postings = &self.postings[number as usize];
             field.new_term(self.terms.get(number), postings.n_docs, false)?;
-            arena.read(&postings.list, &mut bytes);
             let mut doc = 0;
-            for beyond in Numbers::new(&bytes) {
+            for beyond in arena.numbers(&postings.list) {
                 doc += beyond;
                 field.write_doc(doc, 0, &[]);
             }

@@ -19,6 +19,7 @@ use tantivy::{BitSet, DocId, Index, Opstamp, SegmentMeta};
 use super::lists::{Lists, MAX_ARENA_BYTES};
 use super::plain::Plain;
 use super::text::{Text, TitleLists};
+use super::unique::Unique;
 
 /// Counted for a document beside what its fields count.
 const BYTES_A_DOCUMENT: usize = 16;
@@ -29,6 +30,7 @@ pub(super) struct SegmentBuilder {
     segment: Segment,
     n_docs: u32,
     text: Text,
+    unique: [Unique; 2],
     plain: Vec<Plain>,
     /// The lists of all of `plain`.
     arena: Lists,
@@ -59,9 +61,11 @@ impl SegmentBuilder {
             false,
         )?;
         Ok(SegmentBuilder {
+            unique: [Unique::new(fields.id), Unique::new(fields.identifier)],
             plain: fields
                 .plain()
                 .into_iter()
+                .filter(|(field, _)| ![fields.id, fields.identifier].contains(field))
                 .map(|(field, chain)| Plain::new(field, chain))
                 .collect(),
             fields: fields.clone(),
@@ -79,6 +83,7 @@ impl SegmentBuilder {
     /// Bytes of memory taken, near enough.
     pub(super) fn n_bytes(&self) -> usize {
         self.text.n_bytes()
+            + self.unique.iter().map(Unique::n_bytes).sum::<usize>()
             + self.plain.iter().map(Plain::n_bytes).sum::<usize>()
             + self.arena.n_bytes()
             + self.lengths.mem_usage()
@@ -105,13 +110,15 @@ impl SegmentBuilder {
         let lengths = self.text.add(doc, &record.title, abstract_text);
         self.lengths.record(doc, self.fields.text, lengths.text);
         self.lengths.record(doc, self.fields.title, lengths.title);
-        let (plain, arena) = (&mut self.plain, &mut self.arena);
-        self.fields.for_each_value(record, |field, value| {
-            if let Some(plain) = plain.iter_mut().find(|plain| plain.field == field) {
+        let (unique, plain, arena) = (&mut self.unique, &mut self.plain, &mut self.arena);
+        let author_keys = self.fields.for_each_value(record, |field, value| {
+            if let Some(unique) = unique.iter_mut().find(|unique| unique.field == field) {
+                unique.add(doc, value);
+            } else if let Some(plain) = plain.iter_mut().find(|plain| plain.field == field) {
                 plain.add(doc, value, arena);
             }
         });
-        let document = self.fields.columns(record, stored, run);
+        let document = self.fields.columns(record, &author_keys, stored, run);
         self.columns.add_document(&document)?;
         self.store.store(&document, &self.fields.schema)?;
         self.n_docs += 1;
@@ -125,6 +132,7 @@ impl SegmentBuilder {
             segment,
             n_docs,
             text,
+            unique,
             plain,
             arena,
             mut lengths,
@@ -151,6 +159,11 @@ impl SegmentBuilder {
             text.write_titles(&titles, serializer)
         })?;
         drop((text, titles));
+        for unique in unique {
+            inverted.field(unique.field, unique.n_tokens(), |serializer| {
+                unique.write(serializer)
+            })?;
+        }
         for plain in plain {
             inverted.field(plain.field, plain.n_tokens(), |serializer| {
                 plain.write(&arena, serializer)

@@ -1,20 +1,56 @@
 //! The terms of one field while a segment is built: numbered as they come,
 //! sorted at the end.
 
-use hashbrown::HashTable;
-use hashbrown::hash_table::Entry;
-use xxhash_rust::xxh3::xxh3_64;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// tantivy's own bound on a term; longer ones are left out, as it does.
-const MAX_TERM_BYTES: usize = 65_530;
+pub(super) const MAX_TERM_BYTES: usize = 65_530;
+/// Slots of a table at the start.
+const FEW_SLOTS: usize = 1 << 10;
+/// No such term.
+const NONE: u32 = u32::MAX;
 
 /// Terms and their numbers.
-#[derive(Default)]
+///
+/// A look-up costs one miss of the cache: in the table stand the hashes, 64
+/// bits of each, and nothing more is compared. Nobody can make two terms that
+/// share one, as the seed is of this table alone.
 pub(super) struct Terms {
     bytes: Vec<u8>,
     /// Where each term ends; it starts where the one before ends.
     ends: Vec<u32>,
-    numbers: HashTable<u32>,
+    slots: Vec<Slot>,
+    seed: u64,
+}
+
+/// A term's hash and number, [`NONE`] in an empty slot.
+#[derive(Clone, Copy)]
+struct Slot {
+    hash: u64,
+    number: u32,
+}
+
+const EMPTY: Slot = Slot {
+    hash: 0,
+    number: NONE,
+};
+
+impl Default for Terms {
+    fn default() -> Terms {
+        Terms {
+            bytes: Vec::new(),
+            ends: Vec::new(),
+            slots: vec![EMPTY; FEW_SLOTS],
+            seed: random_seed(),
+        }
+    }
+}
+
+/// For hashes that nobody can foresee.
+pub(super) fn random_seed() -> u64 {
+    RandomState::new().build_hasher().finish()
 }
 
 impl Terms {
@@ -24,26 +60,31 @@ impl Terms {
         if term.len() > MAX_TERM_BYTES {
             return None;
         }
-        let Terms {
-            bytes,
-            ends,
-            numbers,
-        } = self;
-        let entry = numbers.entry(
-            xxh3_64(term),
-            |&number| slice(bytes, ends, number) == term,
-            |&number| xxh3_64(slice(bytes, ends, number)),
-        );
-        match entry {
-            Entry::Occupied(found) => Some((*found.get(), false)),
-            Entry::Vacant(vacant) => {
-                let number = u32::try_from(ends.len()).ok()?;
-                let end = u32::try_from(bytes.len() + term.len()).ok()?;
-                vacant.insert(number);
-                bytes.extend_from_slice(term);
-                ends.push(end);
-                Some((number, true))
-            }
+        let hash = xxh3_64_with_seed(term, self.seed);
+        let at = place(&self.slots, hash);
+        let found = self.slots[at].number;
+        if found != NONE {
+            return Some((found, false));
+        }
+        let number = u32::try_from(self.ends.len()).ok().filter(|n| *n != NONE)?;
+        let end = u32::try_from(self.bytes.len() + term.len()).ok()?;
+        self.bytes.extend_from_slice(term);
+        self.ends.push(end);
+        self.slots[at] = Slot { hash, number };
+        // A third stays empty, so that runs of slots are short.
+        if self.ends.len() * 3 >= self.slots.len() * 2 {
+            self.grow();
+        }
+        Some((number, true))
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let larger = vec![EMPTY; self.slots.len() * 2];
+        let before = std::mem::replace(&mut self.slots, larger);
+        for slot in before.into_iter().filter(|slot| slot.number != NONE) {
+            let at = place(&self.slots, slot.hash);
+            self.slots[at] = slot;
         }
     }
 
@@ -53,12 +94,14 @@ impl Terms {
 
     /// Bytes taken from the system, near enough.
     pub(super) fn n_bytes(&self) -> usize {
-        self.bytes.capacity() + 4 * self.ends.capacity() + 5 * self.numbers.capacity()
+        self.bytes.capacity()
+            + self.ends.capacity() * size_of::<u32>()
+            + self.slots.capacity() * size_of::<Slot>()
     }
 
     /// The numbers in the order of their terms.
     pub(super) fn sorted(&self) -> Vec<u32> {
-        let mut keyed: Vec<(u64, u32)> = (0..self.ends.len() as u32)
+        let mut keyed: Vec<(u128, u32)> = (0..self.ends.len() as u32)
             .map(|number| (prefix(self.get(number)), number))
             .collect();
         keyed.sort_unstable_by(|(a, left), (b, right)| {
@@ -68,18 +111,30 @@ impl Terms {
     }
 }
 
+/// Where a hash is or would be. The length is a power of two.
+#[inline]
+fn place(slots: &[Slot], hash: u64) -> usize {
+    let mask = slots.len() - 1;
+    let mut at = hash as usize & mask;
+    while slots[at].number != NONE && slots[at].hash != hash {
+        at = (at + 1) & mask;
+    }
+    at
+}
+
 fn slice<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
     let number = number as usize;
     let start = number.checked_sub(1).map_or(0, |before| ends[before]);
     &bytes[start as usize..ends[number] as usize]
 }
 
-/// The first eight bytes as a number that compares as they do.
-fn prefix(term: &[u8]) -> u64 {
-    let mut first = [0; 8];
-    let n_bytes = term.len().min(8);
+/// The first sixteen bytes as a number that compares as they do: of
+/// `arXiv:1203.6596` all, so that nothing else has to be looked at.
+pub(super) fn prefix(term: &[u8]) -> u128 {
+    let mut first = [0; 16];
+    let n_bytes = term.len().min(16);
     first[..n_bytes].copy_from_slice(&term[..n_bytes]);
-    u64::from_be_bytes(first)
+    u128::from_be_bytes(first)
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! What [`Chain::Flat`](abs_schema::analyzer::Chain::Flat) would give tantivy,
 //! at a third of the cost: a word as printed is looked up once and its stem's
 //! number, form and second term are known; nothing is stemmed, copied or
-//! hashed again. The work goes over a whole record in three runs (words,
-//! numbers, lists), so that look-ups do not wait for one another.
+//! hashed again. The work goes over a whole record in two runs (words, lists),
+//! so that look-ups do not wait for one another.
 //!
 //! The title's own field needs no second look: a position tells that it is the
 //! title's, so its lists are split off when the segment is written.
@@ -15,51 +15,75 @@ use abs_schema::analyzer::{
 };
 use tantivy::DocId;
 use tantivy::postings::FieldSerializer;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use super::lists::{List, Lists, Numbers};
-use super::terms::Terms;
+use super::lists::{List, Lists};
+use super::terms::{Terms, random_seed};
 
 /// No such term.
 const NONE: u32 = u32::MAX;
 /// Slots of the table of words at the start.
 const FEW_SLOTS: usize = 1 << 12;
 
-/// A word as printed and what it is indexed as.
+/// A word as printed and what it is indexed as: four of them in a line of the
+/// cache, none in two.
 #[derive(Debug, Clone, Copy)]
+#[repr(align(16))]
 struct Known {
     /// Of the word; 64 bits stand for it.
     hash: u64,
     /// Number of its stem, [`NONE`] in an empty slot.
     stem: u32,
-    /// Number of the term a word of another form has beside its stem.
-    other: u32,
-    code: u8,
-    stop: bool,
+    form: KnownForm,
 }
 
 const EMPTY: Known = Known {
     hash: 0,
     stem: NONE,
-    other: NONE,
-    code: 0,
-    stop: false,
+    form: KnownForm(0),
 };
 
-/// One token of the record under way.
-struct Token {
-    hash: u64,
-    /// Where its text is in the buffer.
-    start: u32,
-    end: u32,
-    /// In words.
-    position: u32,
-    joined: bool,
+/// A word's form, or, where the table of forms has none, the number of the
+/// term it has beside its stem; and whether it is a stop word.
+#[derive(Debug, Clone, Copy)]
+struct KnownForm(u32);
+
+impl KnownForm {
+    const STOP: u32 = 1 << 31;
+    /// A number follows. Of none, where the term is too long, all bits are set.
+    const OTHER: u32 = 1 << 30;
+    const NUMBER: u32 = Self::OTHER - 1;
+
+    fn new(code: u8, stop: bool, other: u32) -> KnownForm {
+        let form = match code {
+            OTHER => Self::OTHER | other.min(Self::NUMBER),
+            _ => u32::from(code),
+        };
+        KnownForm(if stop { form | Self::STOP } else { form })
+    }
+
+    fn is_stop(self) -> bool {
+        self.0 & Self::STOP != 0
+    }
+
+    /// The code that goes with a position.
+    fn code(self) -> u8 {
+        match self.0 & Self::OTHER {
+            0 => (self.0 & 0xff) as u8,
+            _ => OTHER,
+        }
+    }
+
+    fn other(self) -> Option<u32> {
+        let number = self.0 & Self::NUMBER;
+        (self.0 & Self::OTHER != 0 && number != Self::NUMBER).then_some(number)
+    }
 }
 
 /// A term's list: for each document what it is beyond the one before, each
 /// position beyond the one before plus one, and 0.
 #[derive(Clone, Copy)]
+#[repr(align(32))]
 struct Postings {
     list: List,
     n_docs: u32,
@@ -78,16 +102,15 @@ pub(super) struct Text {
     memo: Memo,
     known: Vec<Known>,
     n_known: usize,
+    /// Of the hashes of words.
+    seed: u64,
     terms: Terms,
     postings: Vec<Postings>,
     arena: Lists,
     /// Tokens of the flat field, and of the title's own.
     n_tokens: u64,
     n_title_tokens: u64,
-    // Of the record under way, kept for their room.
-    tokens: Vec<Token>,
-    words: String,
-    /// Number of a term and position with form.
+    /// Of the record under way: number of a term and position with form.
     hits: Vec<(u32, u32)>,
     word: String,
 }
@@ -98,13 +121,12 @@ impl Default for Text {
             memo: Memo::default(),
             known: vec![EMPTY; FEW_SLOTS],
             n_known: 0,
+            seed: random_seed(),
             terms: Terms::default(),
             postings: Vec::new(),
             arena: Lists::default(),
             n_tokens: 0,
             n_title_tokens: 0,
-            tokens: Vec::new(),
-            words: String::new(),
             hits: Vec::new(),
             word: String::new(),
         }
@@ -118,8 +140,6 @@ impl Text {
             + self.terms.n_bytes()
             + self.postings.capacity() * size_of::<Postings>()
             + self.arena.n_bytes()
-            + self.words.capacity()
-            + self.tokens.capacity() * size_of::<Token>()
             + self.hits.capacity() * size_of::<(u32, u32)>()
     }
 
@@ -138,7 +158,6 @@ impl Text {
     pub(super) fn add(&mut self, doc: DocId, title: &str, abstract_text: &str) -> Lengths {
         let mut lengths = Lengths { text: 0, title: 0 };
         self.read_words(title, abstract_text, &mut lengths);
-        self.find_numbers(&mut lengths);
         for &(number, position) in &self.hits {
             let postings = &mut self.postings[number as usize];
             if postings.n_docs == 0 || postings.last_doc != doc {
@@ -160,72 +179,45 @@ impl Text {
         lengths
     }
 
-    /// First run: words, their places and hashes. A second term of a compound
-    /// is rare and looked up at once.
+    /// First run: words, and the numbers of their terms.
     fn read_words(&mut self, title: &str, abstract_text: &str, lengths: &mut Lengths) {
-        self.tokens.clear();
-        self.words.clear();
         self.hits.clear();
         let mut words = FlatWords::new(title, abstract_text);
         while let Some(kind) = words.advance() {
             let joined = kind == Kind::Joined;
-            let word = words.word().text;
-            let start = self.words.len();
-            self.words.push_str(word);
-            let hash = xxh3_64(word.as_bytes());
-            let (Ok(position), Ok(start), Ok(end)) = (
-                u32::try_from(words.position()),
-                u32::try_from(start),
-                u32::try_from(self.words.len()),
-            ) else {
-                break;
+            let position = words.position();
+            let place = match u32::try_from(position) {
+                Ok(position) if position < u32::MAX >> FORM_BITS => position << FORM_BITS,
+                _ => break,
             };
-            if position >= u32::MAX >> FORM_BITS {
-                break;
-            }
-            self.tokens.push(Token {
-                hash,
-                start,
-                end,
-                position,
-                joined,
-            });
-            if joined {
-                words.compound_term(&mut self.word);
-                if let Some(number) = number(
-                    &mut self.terms,
-                    &mut self.postings,
-                    &mut self.arena,
-                    &self.word,
-                ) {
-                    self.hits.push((number, position << FORM_BITS));
-                    lengths.text += 1;
-                }
-            }
-        }
-    }
-
-    /// Second run: numbers of terms.
-    fn find_numbers(&mut self, lengths: &mut Lengths) {
-        for idx in 0..self.tokens.len() {
-            let token = &self.tokens[idx];
-            let (position, joined) = (token.position, token.joined);
-            let mut known = self.known[slot(&self.known, token.hash)];
+            let printed = words.word().text;
+            let hash = xxh3_64_with_seed(printed.as_bytes(), self.seed);
+            let mut known = self.known[slot(&self.known, hash)];
             if known.stem == NONE {
-                known = self.learn(idx);
+                known = self.learn(printed, hash);
                 if known.stem == NONE {
                     continue;
                 }
             }
-            let code = if joined { JOINED } else { known.code };
-            let place = position << FORM_BITS;
+            let code = if joined { JOINED } else { known.form.code() };
             self.hits.push((known.stem, place | u32::from(code)));
-            lengths.text += weight_at(position as usize);
-            if !known.stop && position < TITLE_WORDS {
+            lengths.text += weight_at(position);
+            if !known.form.is_stop() && position < TITLE_WORDS as usize {
                 lengths.title += 1;
             }
-            if !joined && known.other != NONE {
-                self.hits.push((known.other, place));
+            // A second term is rare.
+            let mut second = known.form.other().filter(|_| !joined);
+            if joined {
+                words.compound_term(&mut self.word);
+                second = number(
+                    &mut self.terms,
+                    &mut self.postings,
+                    &mut self.arena,
+                    &self.word,
+                );
+            }
+            if let Some(second) = second {
+                self.hits.push((second, place));
                 lengths.text += 1;
             }
         }
@@ -233,10 +225,7 @@ impl Text {
 
     /// A word not seen in this segment.
     #[cold]
-    fn learn(&mut self, idx: usize) -> Known {
-        let token = &self.tokens[idx];
-        let hash = token.hash;
-        let printed = &self.words[token.start as usize..token.end as usize];
+    fn learn(&mut self, printed: &str, hash: u64) -> Known {
         self.word.clear();
         self.word.push_str(printed);
         let stemmed = self.memo.stem(&mut self.word);
@@ -251,9 +240,7 @@ impl Text {
         let known = Known {
             hash,
             stem,
-            other,
-            code: stemmed.code,
-            stop: stemmed.stop,
+            form: KnownForm::new(stemmed.code, stemmed.stop, other),
         };
         if self.n_known * 2 >= self.known.len() {
             let larger = vec![EMPTY; self.known.len() * 2];
@@ -273,7 +260,6 @@ impl Text {
     /// number, how many documents, and each with its frequency.
     pub(super) fn write(&self, field: &mut FieldSerializer<'_>) -> std::io::Result<TitleLists> {
         let mut titles = TitleLists::default();
-        let mut bytes = Vec::new();
         let mut positions = Vec::new();
         for number in self.terms.sorted() {
             let term = self.terms.get(number);
@@ -283,8 +269,7 @@ impl Text {
             }
             let second = is_second_term(term);
             field.new_term(term, postings.n_docs, true)?;
-            self.arena.read(&postings.list, &mut bytes);
-            let mut numbers = Numbers::new(&bytes);
+            let mut numbers = self.arena.numbers(&postings.list);
             titles.start(number);
             let mut doc = 0;
             while let Some(beyond) = numbers.next() {

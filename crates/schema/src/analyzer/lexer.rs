@@ -8,7 +8,9 @@
 //! compound: its parts, one position each, and then its joined form, so that
 //! `x-ray`, `xray` and `x ray` can find one another.
 //!
-//! No allocation per token: folded text is written into buffers of the lexer.
+//! No allocation per token, and no copy of a word that is lower case and ASCII
+//! already, as nearly all are: its text is the text's. What is folded is
+//! written into buffers of the lexer.
 
 use std::ops::Range;
 
@@ -51,8 +53,8 @@ pub struct Lexer<'a> {
     at: usize,
     /// Position of the next part.
     next_position: usize,
-    /// The current token.
-    current: String,
+    /// The current token where folding changed it, or nothing.
+    folded: String,
     span: Range<usize>,
     position: usize,
     /// A second spelling that waits its turn.
@@ -81,7 +83,7 @@ impl<'a> Lexer<'a> {
             text,
             at: 0,
             next_position: 0,
-            current: String::new(),
+            folded: String::new(),
             span: 0..0,
             position: 0,
             variant: None,
@@ -92,15 +94,14 @@ impl<'a> Lexer<'a> {
     /// Moves to the next token and tells its kind; `None` at the end.
     pub fn advance(&mut self) -> Option<Kind> {
         if let Some(variant) = self.variant.take() {
-            self.current = variant;
+            self.folded = variant;
             return Some(Kind::Variant);
         }
         if self.compound.closed {
             let joined = self.compound.is_joined();
             self.compound.closed = false;
             if joined {
-                self.current.clear();
-                self.current.push_str(&self.compound.joined);
+                self.folded.clone_from(&self.compound.joined);
                 self.span = self.compound.start..self.compound.end;
                 self.position = self.compound.position;
                 self.compound.n_parts = 0;
@@ -114,9 +115,17 @@ impl<'a> Lexer<'a> {
     /// The token [`Lexer::advance`] moved to.
     pub fn word(&self) -> Word<'_> {
         Word {
-            text: &self.current,
+            text: self.current(),
             position: self.position,
             span: self.span.clone(),
+        }
+    }
+
+    #[inline]
+    fn current(&self) -> &str {
+        match self.folded.is_empty() {
+            true => &self.text[self.span.start..self.span.end],
+            false => &self.folded,
         }
     }
 
@@ -129,16 +138,19 @@ impl<'a> Lexer<'a> {
     /// Reads the next part.
     fn part(&mut self) -> Option<Kind> {
         loop {
-            let (start, end) = self.next_span()?;
+            let (start, end, is_folded) = self.next_span()?;
             self.at = end;
-            self.current.clear();
-            self.fold(start, end);
-            if self.current.is_empty() {
-                continue;
+            self.span = start..end;
+            self.folded.clear();
+            if !is_folded || end - start > MAX_TOKEN_BYTES {
+                self.fold(start, end);
+                if self.folded.is_empty() {
+                    continue;
+                }
+                cut(&mut self.folded);
             }
-            cut(&mut self.current);
             let possessive = self.compound.n_parts > 0
-                && self.current == "s"
+                && self.current() == "s"
                 && self.text[..start].ends_with(['\'', '’', 'ʼ']);
             let connected = self.connector_at(end);
             if possessive && connected.is_none() {
@@ -146,11 +158,14 @@ impl<'a> Lexer<'a> {
                 self.compound.n_parts = 0;
                 continue;
             }
-            self.span = start..end;
             self.position = self.next_position;
             self.next_position += 1;
             if connected.is_some() || self.compound.n_parts > 0 {
-                self.compound.add(&self.current, &self.span, self.position);
+                let part = match self.folded.is_empty() {
+                    true => &self.text[start..end],
+                    false => &self.folded,
+                };
+                self.compound.add(part, &self.span, self.position);
                 self.compound.closed = connected.is_none() && self.compound.n_parts > 1;
                 if connected.is_none() && self.compound.n_parts == 1 {
                     self.compound.n_parts = 0;
@@ -165,8 +180,9 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Bytes of the next word at or after `at`.
-    fn next_span(&mut self) -> Option<(usize, usize)> {
+    /// Bytes of the next word at or after `at`, and whether they are lower
+    /// case letters of ASCII and digits alone.
+    fn next_span(&mut self) -> Option<(usize, usize, bool)> {
         let bytes = self.text.as_bytes();
         let mut start = self.at;
         loop {
@@ -180,7 +196,7 @@ impl<'a> Lexer<'a> {
             }
             let c = self.text[start..].chars().next()?;
             if is_ideograph(c) {
-                return Some((start, start + c.len_utf8()));
+                return Some((start, start + c.len_utf8(), false));
             }
             if c.is_alphanumeric() {
                 break;
@@ -188,15 +204,21 @@ impl<'a> Lexer<'a> {
             start += c.len_utf8();
         }
         let mut end = start;
+        let mut is_folded = true;
         while let Some(&byte) = bytes.get(end) {
-            if byte.is_ascii_alphanumeric() {
+            if byte.is_ascii_lowercase() || byte.is_ascii_digit() {
+                end += 1;
+            } else if byte.is_ascii_uppercase() {
+                is_folded = false;
                 end += 1;
             } else if byte < 0x80 {
-                match self.inside_number(start, end, byte) {
-                    true => end += 1,
-                    false => break,
+                if !self.inside_number(start, end, byte) {
+                    break;
                 }
+                is_folded &= byte != b',';
+                end += 1;
             } else {
+                is_folded = false;
                 let Some(c) = self.text[end..].chars().next() else {
                     break;
                 };
@@ -206,7 +228,7 @@ impl<'a> Lexer<'a> {
                 end += c.len_utf8();
             }
         }
-        Some((start, end))
+        Some((start, end, is_folded))
     }
 
     /// `3.5` and `1,000`: a full stop between digits, or a comma before
@@ -233,24 +255,24 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// Folds `start..end` into `current`, and finds its second spelling.
+    /// Folds `start..end` into `folded`, and finds its second spelling.
     fn fold(&mut self, start: usize, end: usize) {
         let word = &self.text[start..end];
         if word.is_ascii() {
-            self.current.push_str(word);
-            self.current.make_ascii_lowercase();
+            self.folded.push_str(word);
+            self.folded.make_ascii_lowercase();
             if word.as_bytes().contains(&b',') {
-                self.current.retain(|c| c != ',');
+                self.folded.retain(|c| c != ',');
             }
             return;
         }
-        fold::fold_into(word, &mut self.current);
-        self.variant = fold::fold_expanded(word).filter(|variant| *variant != self.current);
+        fold::fold_into(word, &mut self.folded);
+        self.variant = fold::fold_expanded(word).filter(|variant| *variant != self.folded);
         if let Some(variant) = &mut self.variant {
             cut(variant);
         }
-        if let Some(named) = greek_named(&self.current) {
-            self.current = named;
+        if let Some(named) = greek_named(&self.folded) {
+            self.folded = named;
         }
     }
 
@@ -272,7 +294,7 @@ impl<'a> Lexer<'a> {
     }
 
     fn is_single_letter(&self) -> bool {
-        self.current.len() == 1 && self.current.as_bytes()[0].is_ascii_alphabetic()
+        matches!(self.current().as_bytes(), [letter] if letter.is_ascii_alphabetic())
     }
 
     fn followed_by_single_letter(&self, at: usize) -> bool {
@@ -293,8 +315,8 @@ impl<'a> Lexer<'a> {
         let ends = bytes
             .get(end + signs)
             .is_none_or(|b| *b < 0x80 && !b.is_ascii_alphanumeric());
-        if (1..=2).contains(&signs) && ends && self.current.len() <= 4 && self.variant.is_none() {
-            let mut variant = self.current.clone();
+        if (1..=2).contains(&signs) && ends && self.current().len() <= 4 && self.variant.is_none() {
+            let mut variant = self.current().to_owned();
             variant.push_str(&self.text[end..end + signs]);
             self.variant = Some(variant);
         }
