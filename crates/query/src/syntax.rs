@@ -56,7 +56,7 @@ pub const MAX_DEPTH: usize = 64;
 pub struct Limits {
     /// Bytes of text.
     pub max_bytes: usize,
-    /// Operands; each word of a phrase counts.
+    /// Operands; each word of a phrase counts six times.
     pub max_clauses: usize,
 }
 
@@ -71,7 +71,7 @@ impl Limits {
     /// Each clause holds a list open, of some kilobytes.
     pub const FILE: Limits = Limits {
         max_bytes: 2 << 20,
-        max_clauses: 24_576,
+        max_clauses: 20_480,
     };
 }
 

@@ -168,10 +168,10 @@ fn bare(term: &Term) -> String {
     let ends_in_tag = text
         .match_indices([':', '/'])
         .any(|(at, _)| dialect::ovid::embase_tag(&text[at..]).is_some());
-    // Before `al` the one is left out, before an Ovid heading the other.
-    let says_nothing = matches!(text.as_str(), "et" | "exp");
+    // Left out before `al`, before an Ovid heading; a filter of PubMed's.
+    let is_special = matches!(text.as_str(), "et" | "exp" | "hasabstract");
     let leads = dialect::scopus::leads(text);
-    let comma = if ends_in_tag || says_nothing || leads || Operator::parse(text).is_some() {
+    let comma = if ends_in_tag || is_special || leads || Operator::parse(text).is_some() {
         ","
     } else {
         ""

@@ -19,6 +19,9 @@ use super::{Limits, MAX_DEPTH, Parsed};
 
 /// Remarks on one query, at most.
 const MAX_DIAGNOSTICS: usize = 50;
+/// What a word of a phrase counts towards the operands of a query: places are
+/// read for it, where for another word documents are.
+const CLAUSES_A_PHRASE_WORD: usize = 6;
 
 /// Reads a query.
 pub(super) fn parse(text: &str, limits: Limits) -> Parsed {

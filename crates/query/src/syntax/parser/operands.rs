@@ -17,7 +17,10 @@ const WILDCARD_IN_PHRASE: &str =
 
 impl Parser<'_> {
     pub(super) fn phrase(&mut self, inner: &str, is_closed: bool, span: Range<usize>) {
-        self.n_clauses += inner.split_whitespace().count().max(1);
+        self.n_clauses += match inner.split_whitespace().count() {
+            0 | 1 => 1,
+            n_words => n_words * super::CLAUSES_A_PHRASE_WORD,
+        };
         if !is_closed {
             self.warn(
                 span.clone(),
