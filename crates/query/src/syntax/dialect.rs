@@ -63,7 +63,10 @@ pub(super) fn has_abstract(rest: &str) -> Option<usize> {
     let tag = ["[text]", "[text word]", "[tw]", "[All Fields]"];
     let tag = tag.into_iter().find(|tag| behind.starts_with(tag));
     let behind = &behind[tag.map_or(0, str::len)..];
-    let ends = behind.chars().next().is_none_or(|c| is_blank(c) || c == ')');
+    let ends = behind
+        .chars()
+        .next()
+        .is_none_or(|c| is_blank(c) || c == ')');
     ends.then_some(name.len() + tag.map_or(0, str::len))
 }
 

@@ -157,8 +157,8 @@ fn names(text: &str) -> Vec<&str> {
 
 /// A name, with ADS's `^` for the first author inside.
 pub(super) fn author(text: &str, literal: bool, first: bool, star: bool) -> Option<Author> {
-    // arXiv writes `del_maestro`.
-    let text = collapse(&text.replace('_', " "));
+    // arXiv writes `del_maestro`; a semicolon between names was seen to before.
+    let text = collapse(&text.replace(['_', ';'], " "));
     let mut first = first;
     let mut literal = literal;
     let mut start = text.as_str();

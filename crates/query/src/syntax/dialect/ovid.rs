@@ -85,6 +85,11 @@ fn ends_here(rest: &str) -> bool {
     next.is_none_or(|c| is_blank(c) || c == ')')
 }
 
+/// Whether what stands behind a word here is Embase's.
+pub(in super::super) fn is_embase_suffix(rest: &str) -> bool {
+    embase_tag(rest).is_some() || embase_years(rest).is_some()
+}
+
 /// Whether a bracket opens `[2020-2024]/py`.
 pub(in super::super) fn opens_years(rest: &str) -> bool {
     let close = rest.bytes().take(MAX_TAG).position(|b| b == b']');
