@@ -1,6 +1,7 @@
 //! Measures of a ranking, as trec_eval defines them.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use crate::qrels::Grades;
 
@@ -22,11 +23,17 @@ pub struct Measures {
 }
 
 impl Measures {
-    /// Measures of a ranking, best document first, no document twice.
+    /// Measures of a ranking, best document first. A document that comes again
+    /// is not relevant again: trec_eval refuses such a run.
     pub fn of<D: AsRef<str>>(grades: &Grades, ranking: &[D]) -> Measures {
+        let mut seen = HashSet::with_capacity(ranking.len());
         let met: Vec<i32> = ranking
             .iter()
-            .map(|document| grades.get(document.as_ref()).copied().unwrap_or(0))
+            .map(AsRef::as_ref)
+            .map(|document| match grades.get(document) {
+                Some(grade) if seen.insert(document) => *grade,
+                _ => 0,
+            })
             .collect();
         Measures {
             ndcg_10: ndcg(grades, &met, 10),
@@ -140,4 +147,19 @@ fn share(part: f64, n: usize) -> f64 {
 #[expect(clippy::cast_precision_loss, reason = "counts and ranks are small")]
 fn as_f64(n: usize) -> f64 {
     n as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::qrels::Qrels;
+
+    #[test]
+    fn a_document_that_comes_again_counts_once() {
+        let qrels = Qrels::from_lines("q 0 good 1\nq 0 fair 1\n".lines()).unwrap();
+        let grades = qrels.of("q");
+        let twice = Measures::of(grades, &["good", "good", "fair"]);
+        assert_eq!(twice, Measures::of(grades, &["good", "other", "fair"]));
+        assert!(twice.ndcg_10 < 1.0);
+    }
 }

@@ -24,6 +24,7 @@ use crate::syntax::{Diagnostic, Severity};
 
 pub(crate) use author::MIN_GIVEN_CHARS;
 pub(crate) use expand::fits_pattern;
+pub(crate) use row::{PROSE_WORDS, UNANSWERED_PROSE_WORDS};
 pub(crate) use scope::Scope;
 use word::is_stop_word;
 pub(crate) use word::{Token, tokens};
@@ -138,6 +139,8 @@ pub(crate) struct Resolver<'a> {
     /// Expansions of acronyms so far.
     n_acronyms: usize,
     without: Without,
+    /// So many words are prose.
+    prose_words: usize,
     row: Vec<IndexTerm>,
     names: Vec<IndexTerm>,
     marks: Marks,
@@ -165,6 +168,7 @@ impl<'a> Resolver<'a> {
             as_they_are: false,
             n_acronyms: 0,
             without: Without::default(),
+            prose_words: PROSE_WORDS,
             row: Vec::new(),
             names: Vec::new(),
             marks: Marks::default(),
@@ -183,6 +187,12 @@ impl<'a> Resolver<'a> {
     /// Leaves parts of the ranking out.
     pub(crate) fn leaving_out(mut self, without: Without) -> Resolver<'a> {
         self.without = without;
+        self
+    }
+
+    /// Takes so many words for prose: see [`PROSE_WORDS`].
+    pub(crate) fn prose_from(mut self, prose_words: usize) -> Resolver<'a> {
+        self.prose_words = prose_words;
         self
     }
 

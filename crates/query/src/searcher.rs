@@ -19,7 +19,7 @@ use crate::facet::FacetCounter;
 use crate::marks::{Marks, Place, merged};
 use crate::plan::Lengths;
 use crate::rank::{Entry, Placed, WINDOW, placed, put_first, rerank, with_title};
-use crate::resolve::{Resolved, Resolver};
+use crate::resolve::{PROSE_WORDS, Resolved, Resolver, UNANSWERED_PROSE_WORDS};
 use crate::results::{
     Filters, Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Sort, Stats,
     Suggestion, Version,
@@ -96,7 +96,7 @@ impl Searcher {
         let looked_at = if staged { wanted.max(WINDOW) } else { wanted };
         let full = execution.all(&full_node, looked_at, &mut facets)?;
         let mut ranked = placed(full.entries);
-        let stages = |before: &[Placed], hits: &mut [Placed]| {
+        let stages = |resolved: &Resolved, before: &[Placed], hits: &mut [Placed]| {
             let (row, names) = (&resolved.row, &resolved.names);
             rerank(
                 &self.snapshot,
@@ -109,7 +109,7 @@ impl Searcher {
             )
         };
         if staged {
-            stages(&[], &mut ranked)?;
+            stages(&resolved, &[], &mut ranked)?;
             if !options.without.titles {
                 let docs = with_title(&self.snapshot, self.lengths, raw)?;
                 put_first(placed(execution.only(&full_node, docs)?), &mut ranked);
@@ -120,8 +120,15 @@ impl Searcher {
             let found: Vec<Entry> = ranked.iter().map(|hit| hit.entry).collect();
             let more = (looked_at - n_full).max(if staged { WINDOW } else { 0 });
             let mut partial = placed(execution.any(&resolved, more, &found)?);
+            if n_full == 0 && partial.is_empty() {
+                let (prose, told) = self.understand_prose(raw, options, UNANSWERED_PROSE_WORDS)?;
+                if prose.required.len() < resolved.required.len() {
+                    (resolved, report) = (prose, told);
+                    partial = placed(execution.any(&resolved, more, &found)?);
+                }
+            }
             if staged {
-                stages(&ranked, &mut partial)?;
+                stages(&resolved, &ranked, &mut partial)?;
                 after(&ranked, &mut partial);
             }
             ranked.extend(partial);
@@ -352,10 +359,21 @@ impl Searcher {
         raw: &str,
         options: &SearchOptions,
     ) -> Result<(Resolved, QueryReport), SearchError> {
+        self.understand_prose(raw, options, PROSE_WORDS)
+    }
+
+    /// The same, prose being so many words or more.
+    fn understand_prose(
+        &self,
+        raw: &str,
+        options: &SearchOptions,
+        prose_words: usize,
+    ) -> Result<(Resolved, QueryReport), SearchError> {
         let parsed = meant(raw, options);
         let mut resolver = Resolver::new(&self.snapshot, options.today)
             .expanding(options.expand)
-            .leaving_out(options.without);
+            .leaving_out(options.without)
+            .prose_from(prose_words);
         let filters = resolver.filters(&options.filters)?;
         let mut resolved = resolver.resolve(&parsed.ast)?;
         resolved.filters = filters;

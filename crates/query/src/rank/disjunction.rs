@@ -146,10 +146,10 @@ pub(crate) fn disjunction(
             if let Some(alive) = alive {
                 matches.keep_in(base, alive);
             }
-            for test in &mut tests {
-                matches.retain(|offset| test.accepts(base + offset));
-            }
             if let Some(tally) = &mut tally {
+                for test in &mut tests {
+                    matches.retain(|offset| test.accepts(base + offset));
+                }
                 n_matches += u64::from(matches.count());
                 tally.count_window(base, &matches);
             }
@@ -206,9 +206,10 @@ pub(crate) fn disjunction(
         }
         if tally.is_none() {
             candidates.keep(needed - extra * GRAIN);
-            candidates.retain(|offset| {
-                matches.has(offset) || tests.iter_mut().all(|t| t.accepts(base + offset))
-            });
+            // Once, and ascending: a test does not go back.
+            for test in &mut tests {
+                candidates.retain(|offset| test.accepts(base + offset));
+            }
         }
         for (scorer, extra) in scorers.iter_mut().zip(&extras) {
             candidates.keep(needed - extra * GRAIN);

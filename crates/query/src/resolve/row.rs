@@ -17,7 +17,10 @@ use crate::syntax::ast::{Ast, AstKind, Modifier, Term};
 const MAX_ROW: usize = 48;
 /// From so many words on a query is prose: what is in quotes there is quoted,
 /// not asked for to the letter.
-const PROSE_WORDS: usize = 12;
+pub(crate) const PROSE_WORDS: usize = 12;
+/// The same for a query that no record answers in any part, as none has what is
+/// in quotes. Fewer are keywords, and their quotes are meant.
+pub(crate) const UNANSWERED_PROSE_WORDS: usize = 6;
 
 impl Resolver<'_> {
     /// Words side by side without the brackets some of them stand in, which
@@ -27,7 +30,7 @@ impl Resolver<'_> {
         flatten(members, &mut flat);
         let is_plain =
             |ast: &&Ast| matches!(&ast.kind, AstKind::Term(t) if t.modifier == Modifier::Plain);
-        if flat.iter().filter(is_plain).count() < PROSE_WORDS {
+        if flat.iter().filter(is_plain).count() < self.prose_words {
             return flat;
         }
         let mut prose = Vec::with_capacity(flat.len());

@@ -11,6 +11,7 @@ mod acronyms;
 mod filters;
 mod known;
 mod many;
+mod prose;
 mod suggestions;
 mod versions;
 mod windows;

@@ -104,3 +104,28 @@ fn the_best_are_found_unread_blocks_or_not_and_all_are_counted() {
         }
     }
 }
+
+/// A compound's parts score, and its phrase makes a match: lists and sets in
+/// one window, tested once.
+#[test]
+fn a_full_match_is_no_partial_match_as_well() {
+    let texts = [
+        "the navier-stokes equations solved",
+        "navier and stokes",
+        "a difference of navier-stokes flows",
+        "equations solved",
+    ];
+    let records = texts.iter().enumerate();
+    let records: Vec<Record> = records.map(|(idx, text)| record(idx, "", text)).collect();
+    let searcher = searcher(&records, records.len());
+    let found = searcher.search("navier-stokes equations solved", &options(10, true));
+    let mut ids: Vec<String> = found
+        .unwrap()
+        .hits
+        .iter()
+        .map(|hit| hit.record.id.to_string())
+        .collect();
+    assert_eq!(ids[0], "r0");
+    ids.sort_unstable();
+    assert_eq!(ids, ["r0", "r2", "r3"], "parts apart are no match");
+}
