@@ -38,9 +38,9 @@ pub(super) struct Blocks {
     n_full: usize,
     at: At,
     /// Documents of the block, the rest filled up with [`TERMINATED`].
-    docs: [DocId; LEN],
+    docs: Box<[DocId; LEN]>,
     n_docs: usize,
-    freqs: [u32; LEN],
+    freqs: Box<[u32; LEN]>,
     is_loaded: bool,
     has_freqs: bool,
     /// Frequencies of the block that were read where they lie.
@@ -102,9 +102,9 @@ impl Blocks {
                 last: TERMINATED,
                 offset: 0,
             },
-            docs: [TERMINATED; LEN],
+            docs: Box::new([TERMINATED; LEN]),
             n_docs: 0,
-            freqs: [1; LEN],
+            freqs: Box::new([1; LEN]),
             is_loaded: false,
             has_freqs: stride == 5,
             n_asked: 0,
@@ -276,7 +276,7 @@ impl Blocks {
         if !self.has_freqs {
             self.load_freqs();
         }
-        (&self.docs, &self.freqs)
+        (&*self.docs, &*self.freqs)
     }
 
     /// The frequency of one of the block's documents. A few of a block are read
@@ -350,10 +350,10 @@ impl Blocks {
         if strict {
             let before = (self.at.before > 0).then_some(self.at.before);
             self.packer
-                .decompress_strictly_sorted(before, packed, &mut self.docs, bits);
+                .decompress_strictly_sorted(before, packed, &mut self.docs[..], bits);
         } else {
             self.packer
-                .decompress_sorted(self.at.before, packed, &mut self.docs, bits);
+                .decompress_sorted(self.at.before, packed, &mut self.docs[..], bits);
         }
         self.n_docs = LEN;
     }
@@ -375,18 +375,18 @@ impl Blocks {
         let start = self.at.offset + usize::from(doc_bits) * LEN / 8;
         let end = start + usize::from(bits) * LEN / 8;
         let Some(packed) = self.data.get(start..end) else {
-            self.freqs = [1; LEN];
+            self.freqs.fill(1);
             return;
         };
-        self.packer.decompress(packed, &mut self.freqs, bits);
-        for freq in &mut self.freqs {
+        self.packer.decompress(packed, &mut self.freqs[..], bits);
+        for freq in self.freqs.iter_mut() {
             // Of at most 31 bits; told so, the compiler adds four at a time.
             *freq = freq.wrapping_add(1);
         }
     }
 
     fn load_tail(&mut self) {
-        self.docs = [TERMINATED; LEN];
+        self.docs.fill(TERMINATED);
         self.n_docs = 0;
         let mut at = self.at.offset;
         let mut doc = self.at.before;
@@ -407,7 +407,7 @@ impl Blocks {
         self.n_full = self.at.idx;
         self.doc_freq -= self.doc_freq % u32::try_from(LEN).unwrap_or(1);
         self.at.last = TERMINATED;
-        self.docs = [TERMINATED; LEN];
+        self.docs.fill(TERMINATED);
         self.n_docs = 0;
     }
 }
