@@ -52,6 +52,38 @@ impl Dictionary {
         automaton: &A,
         each: &mut dyn FnMut(&[u8]),
     ) -> Result<(), SearchError> {
+        if let Some(terms) = self.terms(segment, field)? {
+            let mut walk = Walk::new(terms, automaton, each);
+            walk.visit(terms.root(), automaton.start());
+        }
+        Ok(())
+    }
+
+    /// Whether any term of `field` starts so.
+    pub(crate) fn has_start(
+        &self,
+        segment: &SegmentReader,
+        field: Field,
+        start: &str,
+    ) -> Result<bool, SearchError> {
+        let Some(terms) = self.terms(segment, field)? else {
+            return Ok(false);
+        };
+        let mut node = terms.root();
+        for byte in start.bytes() {
+            let Some(idx) = node.find_input(byte) else {
+                return Ok(false);
+            };
+            node = terms.node(node.transition_addr(idx));
+        }
+        Ok(true)
+    }
+
+    fn terms(
+        &self,
+        segment: &SegmentReader,
+        field: Field,
+    ) -> Result<Option<&Fst<OwnedBytes>>, SearchError> {
         let terms = match self.terms.get() {
             Some(terms) => terms,
             None => {
@@ -59,11 +91,7 @@ impl Dictionary {
                 self.terms.get_or_init(|| terms)
             }
         };
-        if let Some(terms) = terms {
-            let mut walk = Walk::new(terms, automaton, each);
-            walk.visit(terms.root(), automaton.start());
-        }
-        Ok(())
+        Ok(terms.as_ref())
     }
 }
 

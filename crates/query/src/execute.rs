@@ -68,7 +68,7 @@ impl Execution<'_> {
                 facets,
             };
             let no_work = tally.is_idle() && plan.tests.is_empty() && plan.alive.is_none();
-            n_records += if plan.is_union() {
+            n_records += if plan.is_union() && !plan.is_short() {
                 match plan.n_docs().filter(|_| no_work) {
                     Some(n_docs) => {
                         disjunction(plan, &order, &mut top, None);

@@ -233,6 +233,19 @@ impl PhraseSet {
         }
     }
 
+    /// Adds the documents from `base` to `end` it stands in that are not among
+    /// `docs`, which ascend; the same holds as of [`PhraseSet::mark_in`].
+    pub(crate) fn list(&mut self, base: DocId, end: DocId, docs: &mut Vec<DocId>) {
+        let n_known = docs.len();
+        let mut doc = self.seek_candidate(base);
+        while doc < end {
+            if docs[..n_known].binary_search(&doc).is_err() && self.holds(doc) {
+                docs.push(doc);
+            }
+            doc = self.slots[0].advance();
+        }
+    }
+
     fn lies_here(&mut self) -> bool {
         if self.nearness == Nearness::Phrase(0) {
             return self.stands_as_written();

@@ -17,6 +17,7 @@ use crate::error::SearchError;
 use crate::node::{Leaf, Leaves, Node, PhraseLeaf, Role};
 use crate::phrase::{Nearness, PhraseSet, Slot};
 use crate::postings::{LengthCodes, PostingLists, Scoring, TermCursor};
+use crate::rank::leads_to_few;
 use crate::snapshot::{IndexTerm, Snapshot};
 use crate::wide::{MAX_NARROW, any_of};
 pub(crate) use clause::Clause;
@@ -345,6 +346,12 @@ impl Plan<'_> {
     /// One clause: the best can be found without scoring all.
     pub(crate) fn is_union(&self) -> bool {
         self.clauses.len() == 1 && self.sets.is_empty()
+    }
+
+    /// Whether it leads to so few documents that all of them are looked at.
+    pub(crate) fn is_short(&self) -> bool {
+        let cost = self.clauses.first().map_or(0, Clause::cost);
+        leads_to_few(cost, self.max_doc)
     }
 
     /// Documents that match, where that is known without reading lists:

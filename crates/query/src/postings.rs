@@ -132,7 +132,7 @@ impl TermCursor {
 
     /// Occurrences in the current document.
     pub(crate) fn freq(&mut self) -> u32 {
-        let all = self.blocks.docs_and_freqs().1[self.idx];
+        let all = self.blocks.freq(self.idx);
         let Some(minus) = &mut self.minus else {
             return all;
         };
@@ -370,6 +370,31 @@ impl TermCursor {
         }
     }
 
+    /// Whether it holds `doc`; documents must ascend.
+    #[inline]
+    pub(crate) fn holds(&mut self, doc: DocId) -> bool {
+        match &self.marks {
+            Some(marks) if self.minus.is_none() => marks.has(doc),
+            _ => self.seek(doc) == doc,
+        }
+    }
+
+    /// Adds the documents from `base` to `end`, of use from then on to what
+    /// comes behind them.
+    pub(crate) fn list(&mut self, base: DocId, end: DocId, out: &mut Vec<DocId>) {
+        if self.minus.is_some() {
+            let mut doc = self.seek(base);
+            while doc < end {
+                out.push(doc);
+                doc = self.advance();
+            }
+            return;
+        }
+        self.take_window(base, end, false, f64::NEG_INFINITY, |docs, _, _| {
+            out.extend_from_slice(docs);
+        });
+    }
+
     /// Marks the documents from `base` to `end`, a window, of use from then on
     /// to what comes behind them.
     pub(crate) fn mark(&mut self, base: DocId, end: DocId, bits: &mut Bits) {
@@ -428,48 +453,6 @@ impl TermCursor {
                 }
             }
         });
-    }
-
-    /// Adds to the scores of the marked documents from `base` to `end`, of
-    /// which there are `n_marked`; a segment has `max_doc`.
-    pub(crate) fn add_to_marked(
-        &mut self,
-        base: DocId,
-        end: DocId,
-        max_doc: DocId,
-        n_marked: u32,
-        bits: &Bits,
-        scores: &mut [f64],
-    ) {
-        if self.scoring.is_none() || n_marked == 0 {
-            return;
-        }
-        let share = u64::from(self.size_hint()) * u64::from(end - base) / u64::from(max_doc.max(1));
-        if self.minus.is_some() || u64::from(n_marked) * LOOK_UP_COST < share {
-            bits.for_each(|offset| {
-                if let Some(score) = scores.get_mut(offset as usize) {
-                    *score += self.score_at(base + offset);
-                }
-            });
-            return;
-        }
-        self.take_window(
-            base,
-            end,
-            true,
-            f64::NEG_INFINITY,
-            |docs, freqs, scoring| {
-                let Some(scoring) = scoring else { return };
-                for (doc, freq) in docs.iter().zip(freqs) {
-                    let offset = doc.wrapping_sub(base);
-                    if bits.has(offset)
-                        && let Some(score) = scores.get_mut(offset as usize)
-                    {
-                        *score += f64::from(scoring.score(*doc, *freq));
-                    }
-                }
-            },
-        );
     }
 
     #[inline]

@@ -9,14 +9,16 @@
 mod adjacency;
 mod conjunction;
 mod disjunction;
+mod led;
 mod likeness;
 mod named;
 mod neighbours;
+mod scorers;
 mod stages;
 mod title;
 mod top;
 
-pub(crate) use conjunction::conjunction;
+pub(crate) use conjunction::{conjunction, leads_to_few};
 pub(crate) use disjunction::disjunction;
 pub(crate) use named::MAX_WORDS as MAX_NAMED_WORDS;
 pub(crate) use stages::{Placed, WINDOW, placed, rerank};

@@ -130,6 +130,17 @@ impl Snapshot {
         }
     }
 
+    /// Whether any word of the ranked text starts so: asked before words are
+    /// listed, as most have no such neighbours.
+    pub(crate) fn has_start(&self, start: &str) -> Result<bool, SearchError> {
+        for (dictionary, segment) in self.dictionaries.iter().zip(self.segments()) {
+            if dictionary.has_start(segment, self.fields.text, start)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The terms that start with `prefix` and that `keep` wants, at most
     /// `cap`, those of most documents first where more are found. At most
     /// [`MAX_SCANNED`] dictionary entries are looked at in each segment.

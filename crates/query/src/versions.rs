@@ -63,6 +63,13 @@ impl Tally<'_> {
         });
     }
 
+    /// Takes some matches.
+    pub(crate) fn count_docs(&mut self, docs: &[DocId]) {
+        if !self.is_idle() {
+            docs.iter().for_each(|doc| self.count(*doc));
+        }
+    }
+
     #[inline]
     fn count(&mut self, doc: DocId) {
         match self.works.as_ref().and_then(|works| works.work(doc)) {

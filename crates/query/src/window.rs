@@ -1,5 +1,7 @@
 //! A run of documents looked at together: a bit and a score for each.
 
+use std::cell::Cell;
+
 use tantivy::DocId;
 
 /// Documents in a window: its scores fit the first-level cache.
@@ -58,10 +60,6 @@ impl Bits {
             (ones, twos, fours) = (sum, sum_of_twos, sum_of_fours);
         }
         8 * n_eights + 4 * fours.count_ones() + 2 * twos.count_ones() + ones.count_ones()
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
     }
 
     pub(crate) fn keep(&mut self, others: &Bits) {
@@ -146,11 +144,13 @@ fn offset_of(word_idx: usize, bits: u64) -> u32 {
 /// Scores of a window, all 0 between one window and the next.
 pub(crate) struct Scores(Box<[f64; WINDOW]>);
 
-impl Scores {
-    pub(crate) fn none() -> Scores {
+impl Default for Scores {
+    fn default() -> Scores {
         Scores(Box::new([0.0; WINDOW]))
     }
+}
 
+impl Scores {
     #[inline]
     pub(crate) fn as_mut(&mut self) -> &mut [f64] {
         self.0.as_mut_slice()
@@ -175,13 +175,13 @@ impl Scores {
     }
 }
 
-/// Documents of a window that may still be among the best, ascending, with
+/// Documents that may still be among the best, ascending, with
 /// their scores so far. What is taken and kept is written in any case and
 /// counted where it is wanted: guesses of the processor would be wrong too
 /// often.
 #[derive(Default)]
 pub(crate) struct Candidates {
-    /// As long as a window, once there is one.
+    /// As long as the scores, and at least as long as there are candidates.
     offsets: Vec<DocId>,
     scores: Vec<f64>,
     len: usize,
@@ -190,8 +190,7 @@ pub(crate) struct Candidates {
 impl Candidates {
     /// Takes the marked documents that score at least `least`.
     pub(crate) fn take(&mut self, bits: &Bits, scores: &Scores, least: f64) {
-        self.offsets.resize(WINDOW, 0);
-        self.scores.resize(WINDOW, 0.0);
+        self.make_room(WINDOW);
         let mut len = 0;
         bits.for_each(|offset| {
             let score = scores.of(offset);
@@ -199,6 +198,37 @@ impl Candidates {
             len += usize::from(score >= least);
         });
         self.len = len;
+    }
+
+    /// Takes the marked documents, of which nothing is known yet.
+    pub(crate) fn take_marked(&mut self, bits: &Bits) {
+        self.make_room(WINDOW);
+        let mut len = 0;
+        bits.for_each(|offset| {
+            self.put(len, offset, 0.0);
+            len += 1;
+        });
+        self.len = len;
+    }
+
+    /// Takes some documents, of which nothing is known yet.
+    pub(crate) fn take_listed(&mut self, docs: &[DocId]) {
+        self.make_room(docs.len());
+        for (idx, doc) in docs.iter().enumerate() {
+            self.put(idx, *doc, 0.0);
+        }
+        self.len = docs.len();
+    }
+
+    fn make_room(&mut self, len: usize) {
+        if self.offsets.len() < len {
+            self.offsets.resize(len, 0);
+            self.scores.resize(len, 0.0);
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
     /// Keeps those that score at least `least` so far.
@@ -243,6 +273,26 @@ impl Candidates {
         if let (Some(to), Some(sum)) = (self.offsets.get_mut(idx), self.scores.get_mut(idx)) {
             (*to, *sum) = (offset, score);
         }
+    }
+}
+
+/// Room for a window's scores and candidates. To make it and to clear it costs
+/// more than a query of few hits: a thread keeps what it once made.
+#[derive(Default)]
+pub(crate) struct Room {
+    pub(crate) scores: Scores,
+    pub(crate) candidates: Candidates,
+}
+
+impl Room {
+    /// Lends out the thread's room.
+    pub(crate) fn with<T>(run: impl FnOnce(&mut Room) -> T) -> T {
+        thread_local!(static SPARE: Cell<Option<Box<Room>>> = const { Cell::new(None) });
+        // What a panic left half cleared does not come back.
+        let mut room = SPARE.take().unwrap_or_default();
+        let result = run(&mut room);
+        SPARE.set(Some(room));
+        result
     }
 }
 

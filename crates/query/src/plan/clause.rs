@@ -4,9 +4,9 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 use crate::docset::Poured;
 use crate::phrase::PhraseSet;
-use crate::postings::{LOOK_UP_COST, Place, TermCursor};
+use crate::postings::{LOOK_UP_COST, TermCursor};
 use crate::wide::{MAX_NARROW, Wide, any_of};
-use crate::window::{Bits, Scores};
+use crate::window::Bits;
 
 /// Any of some terms and phrases.
 #[derive(Default)]
@@ -48,12 +48,6 @@ impl Clause {
         first
     }
 
-    /// Where the terms are.
-    pub(crate) fn places(&self, places: &mut Vec<Place>) {
-        places.clear();
-        places.extend(self.terms.iter().map(TermCursor::place));
-    }
-
     /// Marks the documents of a window.
     pub(crate) fn mark(&mut self, base: DocId, end: DocId, bits: &mut Bits) {
         for term in &mut self.terms {
@@ -67,20 +61,48 @@ impl Clause {
         }
     }
 
-    /// Keeps the marked documents in which it holds. Where they are few, they
-    /// are looked up; `score` says whether they are then scored on the way, and
-    /// all documents that may have got a score are added to `touched`. Whether
-    /// that was so.
+    /// Adds the documents from `base` to `end`, ascending, to none.
+    pub(crate) fn list(&mut self, base: DocId, end: DocId, docs: &mut Vec<DocId>) {
+        for term in &mut self.terms {
+            term.list(base, end, docs);
+        }
+        if let Some(set) = &mut self.poured {
+            let mut doc = set.seek(base);
+            while doc < end {
+                docs.push(doc);
+                doc = set.advance();
+            }
+        }
+        if self.terms.len() + usize::from(self.poured.is_some()) > 1 {
+            docs.sort_unstable();
+            docs.dedup();
+        }
+        for phrase in &mut self.phrases {
+            let n_known = docs.len();
+            phrase.list(base, end, docs);
+            if docs.len() > n_known {
+                docs.sort_unstable();
+            }
+        }
+    }
+
+    /// Whether it holds in a document; documents must ascend.
+    pub(crate) fn holds(&mut self, doc: DocId) -> bool {
+        let mut poured = self.poured.iter_mut();
+        self.terms.iter_mut().any(|term| term.holds(doc))
+            || poured.any(|set| set.seek(doc) == doc)
+            || self.phrases.iter_mut().any(|phrase| phrase.holds(doc))
+    }
+
+    /// Keeps the marked documents in which it holds, about `n_marked`; where they
+    /// are few, they are looked up. How many are left, where that is known.
     pub(crate) fn keep(
         &mut self,
         (base, end): (DocId, DocId),
         max_doc: DocId,
         bits: &mut Bits,
-        score: bool,
-        scores: &mut Scores,
-        touched: &mut Bits,
-    ) -> bool {
-        let n_marked = u64::from(bits.count());
+        n_marked: u64,
+    ) -> Option<u32> {
         let n_postings: u64 = self.terms.iter().map(|t| u64::from(t.size_hint())).sum();
         let share = n_postings * u64::from(end - base) / u64::from(max_doc.max(1));
         let n_lists = self.terms.len() as u64;
@@ -88,27 +110,7 @@ impl Clause {
             && self.phrases.is_empty()
             && self.terms.iter().all(TermCursor::has_marks);
         if !is_cheap && n_marked * n_lists * LOOK_UP_COST < share + n_lists {
-            if score {
-                touched.extend(bits);
-            }
-            let scores = scores.as_mut();
-            bits.retain(|offset| {
-                let doc = base + offset;
-                let mut holds = false;
-                for term in &mut self.terms {
-                    if term.seek(doc) != doc {
-                        continue;
-                    }
-                    holds = true;
-                    if score && let Some(sum) = scores.get_mut(offset as usize) {
-                        *sum += f64::from(term.score());
-                    }
-                }
-                let mut poured = self.poured.iter_mut();
-                holds |= poured.any(|set| set.seek(doc) == doc);
-                holds || self.phrases.iter_mut().any(|phrase| phrase.holds(doc))
-            });
-            return score;
+            return Some(bits.retain(|offset| self.holds(base + offset)));
         }
         let mut held = Bits::none();
         for term in &mut self.terms {
@@ -123,16 +125,12 @@ impl Clause {
         }
         if !self.phrases.iter().any(may_stand) {
             bits.keep(&held);
-            return false;
+            return None;
         }
-        bits.retain(|offset| {
-            held.has(offset)
-                || self
-                    .phrases
-                    .iter_mut()
-                    .any(|phrase| phrase.holds(base + offset))
-        });
-        false
+        Some(bits.retain(|offset| {
+            let mut phrases = self.phrases.iter_mut();
+            held.has(offset) || phrases.any(|phrase| phrase.holds(base + offset))
+        }))
     }
 
     /// All of it as one set.

@@ -21,6 +21,11 @@ use tantivy::{DocId, TERMINATED};
 /// Documents in a full block.
 pub(super) const LEN: usize = BitPacker4x::BLOCK_LEN;
 
+/// Lanes that numbers of a block are packed in.
+const LANES: usize = 4;
+/// To read so many frequencies where they lie costs what unpacking all does.
+const FEW: usize = 3;
+
 /// A place in a posting list, shown a block at a time. What does not fit the
 /// form, as in a damaged file, ends the list.
 pub(super) struct Blocks {
@@ -33,11 +38,15 @@ pub(super) struct Blocks {
     n_full: usize,
     at: At,
     /// Documents of the block, the rest filled up with [`TERMINATED`].
-    docs: [DocId; LEN],
+    docs: Box<[DocId; LEN]>,
     n_docs: usize,
-    freqs: [u32; LEN],
+    freqs: Box<[u32; LEN]>,
     is_loaded: bool,
     has_freqs: bool,
+    /// Frequencies of the block that were read where they lie.
+    n_asked: usize,
+    /// Of a block many were asked for: then all are unpacked at once.
+    asks_many: bool,
     /// Where the last block's frequencies start.
     tail_freqs: usize,
 }
@@ -93,11 +102,13 @@ impl Blocks {
                 last: TERMINATED,
                 offset: 0,
             },
-            docs: [TERMINATED; LEN],
+            docs: Box::new([TERMINATED; LEN]),
             n_docs: 0,
-            freqs: [1; LEN],
+            freqs: Box::new([1; LEN]),
             is_loaded: false,
             has_freqs: stride == 5,
+            n_asked: 0,
+            asks_many: false,
             tail_freqs: 0,
         };
         blocks.at.last = blocks.last_of(0);
@@ -143,8 +154,7 @@ impl Blocks {
     /// Goes back to where it once was.
     pub(super) fn return_to(&mut self, at: At) {
         if at.idx != self.at.idx {
-            self.is_loaded = false;
-            self.has_freqs = self.stride == 5;
+            self.forget();
         }
         self.at = at;
     }
@@ -175,8 +185,15 @@ impl Blocks {
             return;
         }
         self.at = self.next_of(self.at);
+        self.forget();
+    }
+
+    /// What was unpacked is another block's.
+    #[inline]
+    fn forget(&mut self) {
         self.is_loaded = false;
         self.has_freqs = self.stride == 5;
+        self.n_asked = 0;
     }
 
     #[inline]
@@ -259,7 +276,48 @@ impl Blocks {
         if !self.has_freqs {
             self.load_freqs();
         }
-        (&self.docs, &self.freqs)
+        (&*self.docs, &*self.freqs)
+    }
+
+    /// The frequency of one of the block's documents. A few of a block are read
+    /// where they lie, the others left packed.
+    #[inline]
+    pub(super) fn freq(&mut self, idx: usize) -> u32 {
+        if !self.has_freqs {
+            if !self.asks_many && !self.is_tail() {
+                self.n_asked += 1;
+                if self.n_asked <= FEW {
+                    return self.packed_freq(idx);
+                }
+                self.asks_many = true;
+            }
+            self.docs_and_freqs();
+        }
+        self.freqs[idx]
+    }
+
+    /// Numbers of a block are packed in four lanes, every fourth number in one
+    /// and the words of the lanes by turns.
+    fn packed_freq(&self, idx: usize) -> u32 {
+        let (doc_bits, bits) = self.bits_of(self.at.idx);
+        let (doc_bits, bits) = (usize::from(doc_bits), usize::from(bits));
+        let start = self.at.offset + doc_bits * LEN / 8;
+        let lane = |word: usize| -> u64 {
+            let at = start + (word * LANES + idx % LANES) * 4;
+            match self.data.get(at..at + 4) {
+                Some([a, b, c, d]) => u64::from(u32::from_le_bytes([*a, *b, *c, *d])),
+                _ => 0,
+            }
+        };
+        let from = idx / LANES * bits;
+        let (word, shift) = (from / 32, from % 32);
+        let mut value = lane(word) >> shift;
+        if shift + bits > 32 {
+            value |= lane(word + 1) << (32 - shift);
+        }
+        #[expect(clippy::cast_possible_truncation, reason = "of at most 31 bits")]
+        let value = (value & ((1 << bits) - 1)) as u32;
+        value.saturating_add(1)
     }
 
     /// Shows all documents from this block on.
@@ -292,10 +350,10 @@ impl Blocks {
         if strict {
             let before = (self.at.before > 0).then_some(self.at.before);
             self.packer
-                .decompress_strictly_sorted(before, packed, &mut self.docs, bits);
+                .decompress_strictly_sorted(before, packed, &mut self.docs[..], bits);
         } else {
             self.packer
-                .decompress_sorted(self.at.before, packed, &mut self.docs, bits);
+                .decompress_sorted(self.at.before, packed, &mut self.docs[..], bits);
         }
         self.n_docs = LEN;
     }
@@ -317,17 +375,18 @@ impl Blocks {
         let start = self.at.offset + usize::from(doc_bits) * LEN / 8;
         let end = start + usize::from(bits) * LEN / 8;
         let Some(packed) = self.data.get(start..end) else {
-            self.freqs = [1; LEN];
+            self.freqs.fill(1);
             return;
         };
-        self.packer.decompress(packed, &mut self.freqs, bits);
-        for freq in &mut self.freqs {
-            *freq = freq.saturating_add(1);
+        self.packer.decompress(packed, &mut self.freqs[..], bits);
+        for freq in self.freqs.iter_mut() {
+            // Of at most 31 bits; told so, the compiler adds four at a time.
+            *freq = freq.wrapping_add(1);
         }
     }
 
     fn load_tail(&mut self) {
-        self.docs = [TERMINATED; LEN];
+        self.docs.fill(TERMINATED);
         self.n_docs = 0;
         let mut at = self.at.offset;
         let mut doc = self.at.before;
@@ -348,7 +407,7 @@ impl Blocks {
         self.n_full = self.at.idx;
         self.doc_freq -= self.doc_freq % u32::try_from(LEN).unwrap_or(1);
         self.at.last = TERMINATED;
-        self.docs = [TERMINATED; LEN];
+        self.docs.fill(TERMINATED);
         self.n_docs = 0;
     }
 }

@@ -17,7 +17,7 @@ use crate::docset::seek_to;
 use crate::plan::Plan;
 use crate::postings::Place;
 use crate::versions::Tally;
-use crate::window::{Bits, Candidates, Scores, window_of};
+use crate::window::{Bits, Room, window_of};
 
 /// Puts the best documents of a plan of one clause, or of several of which any
 /// may hold, into `top`. If there is a tally, every match is counted and shown
@@ -26,7 +26,17 @@ pub(crate) fn disjunction(
     plan: Plan<'_>,
     order: &Order,
     top: &mut Top,
+    tally: Option<&mut Tally<'_>>,
+) -> u64 {
+    Room::with(|room| run(plan, order, top, tally, room))
+}
+
+fn run(
+    plan: Plan<'_>,
+    order: &Order,
+    top: &mut Top,
     mut tally: Option<&mut Tally<'_>>,
+    room: &mut Room,
 ) -> u64 {
     if plan.nothing {
         return 0;
@@ -59,10 +69,9 @@ pub(crate) fn disjunction(
     let mut n_matches = 0;
     let mut matches = Bits::none();
     let mut met = Bits::none();
-    let mut scores = Scores::none();
     // Documents of the window that may still be among the best, their scores
     // so far.
-    let mut candidates = Candidates::default();
+    let Room { scores, candidates } = room;
     let mut places: Vec<Place> = Vec::new();
     // What each list can add in the window, least first, and what those up to
     // each one can add together with the scorers.
@@ -197,7 +206,7 @@ pub(crate) fn disjunction(
         } else {
             f64::NEG_INFINITY
         };
-        candidates.take(&met, &scores, needed - rest);
+        candidates.take(&met, scores, needed - rest);
         // List by list: each is at hand while it is asked for all.
         for ((_, idx), sum) in bounds[..essential].iter().zip(&sums).rev() {
             candidates.keep(needed - sum);

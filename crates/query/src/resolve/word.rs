@@ -5,6 +5,7 @@ use abs_schema::analyzer::{self, COMPOUND_MARK, Kind, Lexer, lexer};
 use super::{Member, Resolver, Scope};
 use crate::error::SearchError;
 use crate::node::{Leaf, Leaves, Node, Role};
+use crate::snapshot::Expanded;
 use crate::syntax::ast::{Ast, AstKind, Modifier};
 
 /// What a word in an author's name is worth beside one in the text.
@@ -200,7 +201,11 @@ impl Resolver<'_> {
         marked.push_str(word);
         marked.push(COMPOUND_MARK);
         let field = self.snapshot.fields.text;
-        let attested = self.snapshot.expand(field, &marked, MAX_SPLITS, |_| true)?;
+        let attested = if self.snapshot.has_start(&marked)? {
+            self.snapshot.expand(field, &marked, MAX_SPLITS, |_| true)?
+        } else {
+            Expanded::default()
+        };
         let stem = analyzer::stem(word).unwrap_or_default();
         let own = self.snapshot.look_up(field, &stem)?.doc_freq;
         // Each with whether its parts are worth something by themselves.
