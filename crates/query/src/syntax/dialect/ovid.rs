@@ -126,16 +126,27 @@ pub(in super::super) fn is_ovid(query: &str) -> bool {
     let tagged = query
         .match_indices('.')
         .any(|(at, _)| ovid_tag(&query[at..]).is_some());
+    // Quotes so far, and up to where: each is counted once.
+    let (mut quotes, mut counted) = (0_usize, 0);
     tagged
         || query.match_indices("exp ").any(|(at, exp)| {
+            quotes += n_quotes(&query[counted..at]);
+            counted = at;
             let heading = &query[at + exp.len()..];
             let slash = heading.bytes().take(MAX_QUOTED).position(|b| b == b'/');
             let starts = query[..at].chars().next_back();
             starts.is_none_or(|c| is_blank(c) || c == '(')
+                // In a phrase it is part of that.
+                && quotes.is_multiple_of(2)
                 && slash.is_some_and(|slash| {
-                    heading[..slash].bytes().all(|b| {
+                    let heading = &heading[..slash];
+                    n_quotes(heading).is_multiple_of(2) && heading.bytes().all(|b| {
                         b.is_ascii_alphanumeric() || matches!(b, b' ' | b',' | b'-' | b'"')
                     })
                 })
         })
+}
+
+fn n_quotes(text: &str) -> usize {
+    text.bytes().filter(|b| *b == b'"').count()
 }
