@@ -90,10 +90,14 @@ pub(in super::super) fn is_embase_suffix(rest: &str) -> bool {
     embase_tag(rest).is_some() || embase_years(rest).is_some()
 }
 
-/// Whether a bracket opens `[2020-2024]/py`.
+/// Whether a text begins with `[2020-2024]/py`.
 pub(in super::super) fn opens_years(rest: &str) -> bool {
-    let close = rest.bytes().take(MAX_TAG).position(|b| b == b']');
-    close.is_some_and(|at| embase_years(&rest[at..]).is_some())
+    let Some(inner) = rest.strip_prefix('[') else {
+        return false;
+    };
+    let is_year = |c: char| c.is_ascii_digit() || c == '-' || is_blank(c);
+    let behind = inner.trim_start_matches(is_year);
+    behind.len() < inner.len() && embase_years(behind).is_some()
 }
 
 /// `'heart attack'/exp`: a phrase between single quotes. What is in it, in a

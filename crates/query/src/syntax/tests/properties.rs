@@ -130,6 +130,7 @@ fn odd_words_print_to_their_tree() {
         "(TITLE-[tith ju[\u{feff}:~2021[\0dp]",
         "lu et al.\"whale song\"",
         "PMID, 1",
+        "a [=song \"]/py deep\"",
         "\"exp cln or\" song or, deep NC/",
         "author:(lu a;b)",
         "lu smith a;b[au]",
