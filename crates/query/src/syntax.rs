@@ -60,18 +60,21 @@ pub struct Limits {
     pub max_clauses: usize,
 }
 
+/// Each operand holds a list open, of some kilobytes: on a small machine so
+/// many take less than a second and 256 MB, whatever they are.
+const MAX_CLAUSES: usize = 12_288;
+
 impl Limits {
     /// For what is typed or pasted.
     pub const TYPED: Limits = Limits {
         max_bytes: 1 << 20,
-        max_clauses: 16_384,
+        max_clauses: MAX_CLAUSES,
     };
 
     /// For what comes from a file, such as the search of a systematic review.
-    /// Each clause holds a list open, of some kilobytes.
     pub const FILE: Limits = Limits {
         max_bytes: 2 << 20,
-        max_clauses: 20_480,
+        max_clauses: MAX_CLAUSES,
     };
 }
 

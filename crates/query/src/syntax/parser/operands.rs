@@ -17,9 +17,13 @@ const WILDCARD_IN_PHRASE: &str =
 
 impl Parser<'_> {
     pub(super) fn phrase(&mut self, inner: &str, is_closed: bool, span: Range<usize>) {
+        let target = self.top.pending.target.as_ref();
+        let target = target.unwrap_or(&self.top.target);
+        let is_text = !target.is_raw() && !matches!(target, Target::Author { .. });
         self.n_clauses += match inner.split_whitespace().count() {
             0 | 1 => 1,
-            n_words => n_words * super::CLAUSES_A_PHRASE_WORD,
+            n_words if is_text => n_words * super::CLAUSES_A_PHRASE_WORD,
+            n_words => n_words,
         };
         if !is_closed {
             self.warn(
@@ -34,9 +38,7 @@ impl Parser<'_> {
         }
         let is_exact = self.top.pending.is_exact || self.top.is_exact;
         let boost = suffixes.boost.map(|by| (by, span.end));
-        let target = self.top.pending.target.as_ref();
-        let target = target.unwrap_or(&self.top.target);
-        if target.is_raw() || matches!(target, Target::Author { .. }) {
+        if !is_text {
             let text = inner.to_string();
             let raw = Operand::Raw { text, is_exact };
             return self.operand(raw, span, boost, false);
