@@ -10,7 +10,11 @@ const LONGEST: usize = 400;
 
 /// The key of a name; see [`super::Author::key`].
 pub(super) fn key(name: &Name) -> String {
-    let mut key = whole_key(name);
+    bounded(whole_key(name))
+}
+
+/// A key as it is kept: cut where it is too long.
+pub(super) fn bounded(mut key: String) -> String {
     if key.len() > LONGEST {
         let kept = cut(&key, LONGEST).trim_end_matches([' ', ',']).len();
         key.truncate(kept);

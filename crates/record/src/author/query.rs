@@ -3,7 +3,7 @@
 
 use super::clean::clean;
 use super::given::Given;
-use super::key::{collective_key, push_family};
+use super::key::{bounded, collective_key, push_family};
 use super::spelling::spellings;
 use super::words::{Suffix, Words, is_initial, is_plain_particle, suffix_kind, with_words};
 use super::{Author, Name};
@@ -247,7 +247,8 @@ impl NameQuery {
     }
 
     fn add_collective(&mut self, name: &str) {
-        let key = collective_key(name);
+        // As in the index, so that the longest names are found too.
+        let key = bounded(collective_key(name));
         if !key.is_empty() {
             let given = Given::new("", "");
             self.readings.push(Reading {

@@ -165,3 +165,12 @@ fn keys_are_short() {
     let key = Author::parse(&"学".repeat(5_000)).key();
     assert!((390..=400).contains(&key.len()), "{}", key.len());
 }
+
+#[test]
+fn a_collective_whose_key_is_cut_is_found_by_its_name() {
+    // Cut at a blank, so that the key is shorter than the longest.
+    let name = format!("Consortium {}", "of 3 labs, for ionation ".repeat(30));
+    let author = Author::parse(&name);
+    assert!((390..=400).contains(&author.key().len()));
+    assert!(author.fits(&author), "{author:?}");
+}
