@@ -63,7 +63,8 @@ impl Parser<'_> {
         if self.says_nothing(bare, &span) {
             return;
         }
-        let cut = bare.strip_suffix('$').filter(|_| self.lexer.is_ovid());
+        let cut = bare.trim_end_matches([',', ';']).strip_suffix('$');
+        let cut = cut.filter(|stem| self.lexer.is_ovid() && stem.ends_with(char::is_alphanumeric));
         let cut = cut.map(|stem| format!("{stem}*"));
         let Some(word) = Word::read(cut.as_deref().unwrap_or(bare), is_exact) else {
             // A dash or an ampersand between words needs no remark.

@@ -130,6 +130,8 @@ fn odd_words_print_to_their_tree() {
         "(TITLE-[tith ju[\u{feff}:~2021[\0dp]",
         "lu et al.\"whale song\"",
         "PMID, 1",
+        "@.au.$, deep",
+        "trial$, deep.ti.",
         "a [=song \"]/py deep\"",
         "\"exp cln or\" song or, deep NC/",
         "author:(lu a;b)",
