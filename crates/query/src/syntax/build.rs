@@ -94,7 +94,8 @@ impl Ast {
     pub(super) fn scoped(self, fields: &[Field], start: usize) -> Ast {
         let ast = unrequired(self);
         let span = start.min(ast.span.start)..ast.span.end;
-        if fields.is_empty() {
+        // Authors are leaves of their own.
+        if fields.is_empty() || fields == [Field::Author] {
             return ast;
         }
         match ast.kind {

@@ -58,8 +58,12 @@ pub(super) fn leaf(
     let node = |kind| Ast::new(span.clone(), kind);
     let text = operand.text();
     match target {
-        Target::Fields { values, .. } if !values.is_empty() => {
+        Target::Fields {
+            text: in_text,
+            values,
+        } if !values.is_empty() => {
             let is_text = !target.is_raw();
+            let is_author = in_text == &[Field::Author];
             let value = value(text, operand.has_star());
             let mut any: Vec<Ast> = Vec::new();
             for field in values {
@@ -74,7 +78,11 @@ pub(super) fn leaf(
             if any.is_empty() {
                 return Err("nothing to look up here: matches nothing".to_string());
             }
-            if is_text && let Some(kind) = text_kind(operand) {
+            if is_author {
+                // `au,doi:x`: an author as `author:x` has it.
+                let target = Target::Author { first: false };
+                any.extend(leaf(operand, &target, first, span));
+            } else if is_text && let Some(kind) = text_kind(operand) {
                 any.insert(0, node(kind));
             }
             Ok(Ast::or(any))
