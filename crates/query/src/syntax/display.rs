@@ -166,7 +166,7 @@ fn bare(term: &Term) -> String {
     let text = &term.text;
     // As with a comma behind it, it is a word and no operator, and ends in no tag.
     let ends_in_tag = text
-        .match_indices([':', '/', ']'])
+        .match_indices([':', '/', '[', ']'])
         .any(|(at, _)| dialect::ovid::is_embase_suffix(&text[at..]));
     // Left out before `al`, before an Ovid heading; a filter of PubMed's.
     let is_special = matches!(text.as_str(), "et" | "exp" | "hasabstract");

@@ -87,7 +87,7 @@ fn ends_here(rest: &str) -> bool {
 
 /// Whether what stands behind a word here is Embase's.
 pub(in super::super) fn is_embase_suffix(rest: &str) -> bool {
-    embase_tag(rest).is_some() || embase_years(rest).is_some()
+    embase_tag(rest).is_some() || embase_years(rest).is_some() || embase_limit(rest).is_some()
 }
 
 /// Whether a text begins with `[2020-2024]/py`.

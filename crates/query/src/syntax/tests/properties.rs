@@ -131,6 +131,8 @@ fn odd_words_print_to_their_tree() {
         "(TITLE-[tith ju[\u{feff}:~2021[\0dp]",
         "lu et al.\"whale song\"",
         "PMID, 1",
+        "a []/lim, song",
+        "a [[n]/lim, song",
         "au,doi:lu",
         "au,doi:(\"lu, l\" OR x)",
         "@.au.$, deep",
