@@ -101,13 +101,7 @@ impl Terms {
 
     /// The numbers in the order of their terms.
     pub(super) fn sorted(&self) -> Vec<u32> {
-        let mut keyed: Vec<(u128, u32)> = (0..self.ends.len() as u32)
-            .map(|number| (prefix(self.get(number)), number))
-            .collect();
-        keyed.sort_unstable_by(|(a, left), (b, right)| {
-            a.cmp(b).then_with(|| self.get(*left).cmp(self.get(*right)))
-        });
-        keyed.into_iter().map(|(_, number)| number).collect()
+        sorted(self.ends.len() as u32, |number| self.get(number))
     }
 }
 
@@ -128,9 +122,23 @@ fn slice<'a>(bytes: &'a [u8], ends: &[u32], number: u32) -> &'a [u8] {
     &bytes[start as usize..ends[number] as usize]
 }
 
+/// The numbers of so many terms in the order of the terms, and equal terms in
+/// the order of their numbers.
+pub(super) fn sorted<'a>(n_terms: u32, term: impl Fn(u32) -> &'a [u8]) -> Vec<u32> {
+    let mut keyed: Vec<(u128, u32)> = (0..n_terms)
+        .map(|number| (prefix(term(number)), number))
+        .collect();
+    keyed.sort_unstable_by(|(a, left), (b, right)| {
+        a.cmp(b)
+            .then_with(|| term(*left).cmp(term(*right)))
+            .then(left.cmp(right))
+    });
+    keyed.into_iter().map(|(_, number)| number).collect()
+}
+
 /// The first sixteen bytes as a number that compares as they do: of
 /// `arXiv:1203.6596` all, so that nothing else has to be looked at.
-pub(super) fn prefix(term: &[u8]) -> u128 {
+fn prefix(term: &[u8]) -> u128 {
     let mut first = [0; 16];
     let n_bytes = term.len().min(16);
     first[..n_bytes].copy_from_slice(&term[..n_bytes]);

@@ -9,7 +9,7 @@ use tantivy::DocId;
 use tantivy::postings::FieldSerializer;
 use tantivy::schema::Field;
 
-use super::terms::{MAX_TERM_BYTES, prefix};
+use super::terms::{MAX_TERM_BYTES, sorted};
 
 /// The terms of one field.
 pub(super) struct Unique {
@@ -65,23 +65,9 @@ impl Unique {
         &self.bytes[start as usize..self.entries[number].end as usize]
     }
 
-    /// The numbers of entries in the order of their terms, and of one term in
-    /// the order of documents.
-    fn sorted(&self) -> Vec<u32> {
-        let mut keyed: Vec<(u128, u32)> = (0..self.entries.len() as u32)
-            .map(|number| (prefix(self.term(number)), number))
-            .collect();
-        keyed.sort_unstable_by(|(a, left), (b, right)| {
-            a.cmp(b)
-                .then_with(|| self.term(*left).cmp(self.term(*right)))
-                .then(left.cmp(right))
-        });
-        keyed.into_iter().map(|(_, number)| number).collect()
-    }
-
     /// Writes the field's lists.
     pub(super) fn write(&self, field: &mut FieldSerializer<'_>) -> std::io::Result<()> {
-        let sorted = self.sorted();
+        let sorted = sorted(self.entries.len() as u32, |number| self.term(number));
         let mut docs = Vec::new();
         for same in sorted.chunk_by(|a, b| self.term(*a) == self.term(*b)) {
             docs.clear();
