@@ -18,6 +18,9 @@ use xxhash_rust::xxh3::Xxh3;
 use super::failure::FirstFailure;
 use super::seal::unseal;
 
+/// Bytes of a file that are handed to the system at once.
+const WRITE_BYTES: usize = 1 << 17;
+
 /// The list's name; tantivy does not collect names that start with a full stop.
 pub const SUMS_FILE: &str = ".sums.json";
 
@@ -120,14 +123,15 @@ pub(super) struct Written(Arc<Mutex<Sums>>);
 impl Written {
     /// A writer that notes what goes through it.
     pub(super) fn watch(&self, path: PathBuf, inner: WritePtr, failure: FirstFailure) -> WritePtr {
-        WritePtr::new(Box::new(Watched {
+        let watched = Watched {
             inner,
             hash: Xxh3::new(),
             bytes: 0,
             path,
             written: self.clone(),
             failure,
-        }))
+        };
+        WritePtr::with_capacity(WRITE_BYTES, Box::new(watched))
     }
 
     /// The list for the commit that comes: what was listed and what was
