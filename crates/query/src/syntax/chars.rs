@@ -79,6 +79,23 @@ pub(super) fn says_something(text: &str) -> bool {
     text.chars().any(char::is_alphanumeric)
 }
 
+/// A word's text, its square brackets made braces where they are no pairs: in
+/// a word they part what stands beside them all the same, and printed before
+/// the next words they would be read as a tag of PubMed's or a limit of
+/// Embase's.
+pub(super) fn without_lone_brackets(text: &str) -> String {
+    let mut is_open = false;
+    let is_paired = text.bytes().all(|b| match b {
+        b'[' => !std::mem::replace(&mut is_open, true),
+        b']' => std::mem::take(&mut is_open),
+        _ => true,
+    });
+    match is_paired && !is_open {
+        true => text.to_string(),
+        false => text.replace('[', "{").replace(']', "}"),
+    }
+}
+
 /// Blanks collapsed to one space, quotes to none, both ends trimmed.
 pub(super) fn collapse(text: &str) -> String {
     let mut out = String::with_capacity(text.len());

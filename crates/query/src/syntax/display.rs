@@ -57,8 +57,6 @@ impl Display for Whole<'_> {
                 left,
                 right,
             } => write!(f, "{} NEAR/{distance} {}", Operand(left), Operand(right)),
-            // With a `]` in the next word it would be a tag.
-            AstKind::Term(term) if opens_bracket(&term.text) => write!(f, "({})", bare(term)),
             AstKind::Term(term) => f.write_str(&bare(term)),
             AstKind::Phrase(phrase) => phrase.fmt(f),
             AstKind::Author(author) => author.fmt(f),
@@ -182,11 +180,6 @@ fn bare(term: &Term) -> String {
         Modifier::Prefix => format!("{text}*"),
         Modifier::Fuzzy(edits) => format!("{text}~{edits}"),
     }
-}
-
-/// Whether a `[` is not closed within a word.
-fn opens_bracket(word: &str) -> bool {
-    word.rfind('[') > word.rfind(']')
 }
 
 /// Whether `^2` can stand directly behind.

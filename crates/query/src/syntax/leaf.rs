@@ -5,7 +5,9 @@ use std::ops::Range;
 use abs_record::Field;
 
 use super::ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
-use super::chars::{collapse, drops_at_end, has_two_word_chars, says_something};
+use super::chars::{
+    collapse, drops_at_end, has_two_word_chars, says_something, without_lone_brackets,
+};
 use super::name::Target;
 use super::range;
 
@@ -197,7 +199,7 @@ fn text_kind(operand: Operand) -> Option<AstKind> {
             let text = text.trim_end_matches(drops_at_end);
             says_something(text).then(|| {
                 AstKind::Term(Term {
-                    text: text.to_string(),
+                    text: without_lone_brackets(text),
                     modifier: Modifier::Plain,
                 })
             })

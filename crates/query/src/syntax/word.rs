@@ -2,7 +2,9 @@
 
 use super::ast::{Modifier, Term};
 use super::build::BOOSTS;
-use super::chars::{count_word_chars, drops_at_end, has_two_word_chars, says_something};
+use super::chars::{
+    count_word_chars, drops_at_end, has_two_word_chars, says_something, without_lone_brackets,
+};
 
 /// Characters of a word, at most; what is longer is cut.
 pub const MAX_WORD_CHARS: usize = 256;
@@ -34,11 +36,11 @@ impl Word {
         if is_cut {
             let cut = end.map_or(text, |(at, _)| &text[..at]);
             // Half a bracket would be read as something else.
-            let cut = &cut[..cut.find(['(', '[']).unwrap_or(cut.len())];
+            let cut = &cut[..cut.find('(').unwrap_or(cut.len())];
             text = Suffixes::default().strip(cut);
         }
         // Of a word that is too long and starts with a bracket nothing is left.
-        let mut text = text.to_string();
+        let mut text = without_lone_brackets(text);
         let modifier = suffixes.modifier(&mut text, exact);
         Some(Word {
             term: Term { text, modifier },

@@ -147,6 +147,7 @@ fn odd_words_print_to_their_tree() {
         "TITLE-ABS- (a b[au])",
         "EXCLUDE, (whale) song",
         "PMID- 1",
+        "]/lim song dA [OR whale ([!]/lim d",
     ] {
         let ast = parse(text).ast;
         let again = parse(&ast.to_string()).ast;
