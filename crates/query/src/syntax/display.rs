@@ -57,6 +57,10 @@ impl Display for Whole<'_> {
                 left,
                 right,
             } => write!(f, "{} NEAR/{distance} {}", Operand(left), Operand(right)),
+            // Only where a word can start is it a limit.
+            AstKind::Term(term) if dialect::scopus::limit(&term.text).is_some() => {
+                write!(f, "(,{})", bare(term))
+            }
             AstKind::Term(term) => f.write_str(&bare(term)),
             AstKind::Phrase(phrase) => phrase.fmt(f),
             AstKind::Author(author) => author.fmt(f),

@@ -147,6 +147,8 @@ fn odd_words_print_to_their_tree() {
         "TITLE-ABS- (a b[au])",
         "EXCLUDE, (whale) song",
         "PMID- 1",
+        "=ext:EXCLUDE(x)-",
+        "+a,EXCLUDE(x)y^2 title:b,LIMIT-TO(x)",
         "]/lim song dA [OR whale ([!]/lim d",
     ] {
         let ast = parse(text).ast;
