@@ -155,7 +155,7 @@ pub(super) fn has_inner_wildcard(inner: &str) -> bool {
 }
 
 /// `Lu, Lewei; Wang, Weiyun` and `Lu, Lewei and Wang, Weiyun` are two names.
-fn names(text: &str) -> Vec<&str> {
+pub(super) fn names(text: &str) -> Vec<&str> {
     if text.contains(';') {
         return text.split(';').collect();
     }

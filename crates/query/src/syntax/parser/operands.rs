@@ -15,6 +15,9 @@ use super::Parser;
 const WILDCARD_IN_PHRASE: &str =
     "in a phrase only the end of the last word can be open: other wildcards are left out";
 
+/// Characters of a name of several words that nobody quoted.
+const MAX_NAME_CHARS: usize = 400;
+
 impl Parser<'_> {
     pub(super) fn phrase(&mut self, inner: &str, is_closed: bool, span: Range<usize>) {
         let target = self.top.pending.target.as_ref();
@@ -70,6 +73,9 @@ impl Parser<'_> {
             // A dash or an ampersand between words needs no remark.
             return self.nothing(span, "nothing to search for here: left out");
         };
+        if raw == "and" && self.ends_name(&span) {
+            return self.top.end_run();
+        }
         // `AU=(Lu L*)`: an initial is a beginning anyway.
         let is_name = matches!(self.top.target, Target::Author { .. });
         if !(is_name && self.top.last_of_run().is_some()) {
@@ -116,6 +122,23 @@ impl Parser<'_> {
     fn end_name(&mut self, raw: &str) {
         if raw.ends_with(';') && matches!(self.top.target, Target::Author { .. }) {
             self.top.end_run();
+        }
+    }
+
+    /// `author:(Lu, Lewei and Wang, Weiyun)` are two as well.
+    fn ends_name(&mut self, span: &Range<usize>) -> bool {
+        let behind = &self.text[span.end..];
+        let end = behind.char_indices().nth(MAX_NAME_CHARS);
+        let behind = &behind[..end.map_or(behind.len(), |(at, _)| at)];
+        let next = behind.split(" and ").next().unwrap_or(behind);
+        let next = next.split([')', ';']).next().unwrap_or(next);
+        let is_name = matches!(self.top.target, Target::Author { .. });
+        if !is_name || !next.contains(',') {
+            return false;
+        }
+        match self.top.last_of_run().map(|last| &last.kind) {
+            Some(AstKind::Author(last)) => last.text.split(" and ").all(|name| name.contains(',')),
+            _ => false,
         }
     }
 
@@ -170,11 +193,16 @@ impl Parser<'_> {
         );
         match more {
             Some(more) if !author.prefix => {
-                if self.text[..last.span.end].ends_with(',') {
-                    author.text.push(',');
+                let comma = match self.text[..last.span.end].ends_with(',') {
+                    true => ",",
+                    false => "",
+                };
+                let joined = format!("{}{comma} {}", author.text, more.text);
+                // Quoted, it would be two.
+                if joined.len() > MAX_NAME_CHARS || leaf::names(&joined).len() > 1 {
+                    return false;
                 }
-                author.text.push(' ');
-                author.text.push_str(&more.text);
+                author.text = joined;
                 author.prefix = more.prefix;
                 last.span.end = end;
                 true

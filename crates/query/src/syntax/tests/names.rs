@@ -23,6 +23,8 @@ fn authors() {
             "au:(Lewei Lu)",
             "au:(\"Lu, L\" \"Wang, W\")",
             "au:(Lu, Lewei; Wang, Weiyun)",
+            "au:(Lu, Lewei and Wang, Weiyun)",
+            "au:(Physics and Chemistry Group)",
             "=author:\"Lu, L.\"",
             "author:=\"Lu, L.\"",
             "^\"Lu, Lewei\"",
@@ -86,6 +88,10 @@ fn authors() {
                 author:"Lu, L" author:"Wang, W"
             au:(Lu, Lewei; Wang, Weiyun)
                 author:"Lu, Lewei" author:"Wang, Weiyun"
+            au:(Lu, Lewei and Wang, Weiyun)
+                author:"Lu, Lewei" author:"Wang, Weiyun"
+            au:(Physics and Chemistry Group)
+                author:"Physics and Chemistry Group"
             =author:"Lu, L."
                 =author:"Lu, L."
             author:="Lu, L."

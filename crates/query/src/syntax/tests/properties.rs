@@ -148,6 +148,7 @@ fn odd_words_print_to_their_tree() {
         "EXCLUDE, (whale) song",
         "PMID- 1",
         "=ext:EXCLUDE(x)-",
+        "ei, au:(a B:, Jr.c: and Ne:30d:, rJ.:, J--] e)",
         "+a,EXCLUDE(x)y^2 title:b,LIMIT-TO(x)",
         "]/lim song dA [OR whale ([!]/lim d",
     ] {
