@@ -94,8 +94,9 @@ pub(super) fn leaf(
             .ok_or_else(|| "nothing to search for here".to_string()),
         Target::Author { first: from_name } => {
             let (literal, star) = (operand.is_exact(), operand.has_star());
-            let names = names(text).into_iter();
-            let authors: Vec<Ast> = names
+            let text = one_line(text);
+            let authors: Vec<Ast> = names(&text)
+                .into_iter()
                 .filter_map(|name| author(name, literal, first || *from_name, star))
                 .map(|author| node(AstKind::Author(author)))
                 .collect();
@@ -156,19 +157,28 @@ pub(super) fn has_inner_wildcard(inner: &str) -> bool {
 
 /// `Lu, Lewei; Wang, Weiyun` and `Lu, Lewei and Wang, Weiyun` are two names.
 pub(super) fn names(text: &str) -> Vec<&str> {
-    if text.contains(';') {
-        return text.split(';').collect();
+    let mut names = Vec::new();
+    for name in text.split(';') {
+        // `Physics and Chemistry Group` is one.
+        let parts = name.split(" and ");
+        if parts.clone().all(|part| part.contains(',')) {
+            names.extend(parts);
+        } else {
+            names.push(name);
+        }
     }
-    let parts: Vec<&str> = text.split(" and ").collect();
-    // `Physics and Chemistry Group` is one.
-    let are_names = parts.iter().all(|part| part.contains(','));
-    if are_names { parts } else { vec![text] }
+    names
+}
+
+/// arXiv writes `del_maestro`.
+fn one_line(names: &str) -> String {
+    collapse(&names.replace('_', " "))
 }
 
 /// A name, with ADS's `^` for the first author inside.
 pub(super) fn author(text: &str, literal: bool, first: bool, star: bool) -> Option<Author> {
-    // arXiv writes `del_maestro`; a semicolon between names was seen to before.
-    let text = collapse(&text.replace(['_', ';'], " "));
+    // A semicolon between names was seen to before.
+    let text = one_line(&text.replace(';', " "));
     let mut first = first;
     let mut literal = literal;
     let mut start = text.as_str();
