@@ -84,7 +84,12 @@ pub(super) fn leaf(
                 // `au,doi:x`: an author as `author:x` has it.
                 let target = Target::Author { first: false };
                 any.extend(leaf(operand, &target, first, span));
-            } else if is_text && let Some(kind) = text_kind(operand) {
+            } else if is_text && let Some(mut kind) = text_kind(operand) {
+                if let AstKind::Term(term) = &mut kind {
+                    // Of a value a colon is a part; printed in a text, what is
+                    // before it would be read as a field.
+                    term.text = term.text.replace([':', '：'], "/");
+                }
                 any.insert(0, node(kind));
             }
             Ok(Ast::or(any))
