@@ -67,8 +67,9 @@ const LIMITS: [&str; 5] = ["LIMIT-TO", "EXCLUDE", "DOCTYPE", "SUBJAREA", "PUBSTA
 pub(in super::super) fn limit(rest: &str) -> Option<usize> {
     let mut inner = rest;
     for word in ["AND", "NOT"] {
-        inner = inner.strip_prefix(word).unwrap_or(inner);
-        inner = inner.trim_start_matches(' ');
+        let behind = inner.strip_prefix(word);
+        let behind = behind.filter(|behind| behind.starts_with([' ', '(']));
+        inner = behind.unwrap_or(inner).trim_start_matches(' ');
     }
     if let Some(len) = super::ovid::embase_limit(inner) {
         return Some(rest.len() - inner.len() + len);
