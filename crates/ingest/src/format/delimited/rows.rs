@@ -2,6 +2,7 @@
 //! do not close.
 
 mod fields;
+mod quotes;
 mod recovery;
 
 pub(super) use fields::first_row;
@@ -48,6 +49,9 @@ pub(super) struct Rows<R> {
     at: usize,
     /// The line there.
     line: u64,
+    /// Bytes passed, and bytes looked at in vain where a row was broken.
+    n_passed: usize,
+    n_vain: usize,
     ended: bool,
     fields: Fields,
     /// Built once: its tables cost more than a row.
@@ -64,6 +68,8 @@ impl<R: BufRead> Rows<R> {
             window: Vec::new(),
             at: 0,
             line: 1,
+            n_passed: 0,
+            n_vain: 0,
             ended: false,
             fields: Fields::default(),
             reader: Reader::new(),
@@ -112,24 +118,28 @@ impl<R: BufRead> Rows<R> {
                 ReadErrorKind::RecordTooLong { limit: self.limit },
             ));
         }
-        let inner = raw[n_blank..].trim_ascii_end();
+        let inner = recovery::without_end(&raw[n_blank..]);
         let is_long = inner.contains(&b'\n');
         let n_found = self.n_found();
+        let is_closed = self.has_closed_quotes(inner);
         // Over several lines the right number may be found by chance.
-        if n_found != self.n_fields
-            || is_long && !recovery::are_quotes_closed(inner, self.separator)
-        {
-            if is_long {
-                return self.unclosed(line, n_blank);
+        let is_chance = is_long && (!is_closed || self.are_plain(inner));
+        if n_found != self.n_fields || !is_closed || is_chance {
+            if let Some(n_bytes) = self.split_otherwise(n_blank) {
+                let start = self.at + n_blank;
+                self.pass(n_blank + n_bytes);
+                return Ok(Some(self.row(line, start)));
             }
-            if !self.is_plain(inner) {
+            if is_long {
+                return Err(self.unclosed(line, n_blank));
+            }
+            if n_found != self.n_fields {
                 let kind = ReadErrorKind::Malformed {
                     format: "CSV",
                     reason: format!("{n_found} fields, the header has {}", self.n_fields),
                 };
                 return Err(self.reject(line, n_blank, kind));
             }
-            self.split_plainly(n_blank, inner.len());
         }
         let start = self.at + n_blank;
         self.pass(n_bytes);
@@ -215,6 +225,7 @@ impl<R: BufRead> Rows<R> {
     fn pass(&mut self, n: usize) {
         let end = (self.at + n).min(self.window.len());
         self.line += memchr_iter(b'\n', &self.window[self.at..end]).count() as u64;
+        self.n_passed = self.n_passed.saturating_add(end - self.at);
         self.at = end;
     }
 

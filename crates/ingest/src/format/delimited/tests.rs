@@ -132,7 +132,7 @@ fn broken_rows_cost_only_themselves() {
     // In tables with tabs quotes mostly mean nothing.
     check(
         "title\tabstract\n\"A\" of B\tC\n\"D\tE\nF\t\"G\n",
-        &["2 A of B / C", "3 \"D / E", "4 F / G"],
+        &["2 \"A\" of B / C", "3 \"D / E", "4 F / \"G"],
     );
     let long = format!("title,abstract\nA,\"{}\nB,C\n", "x\n".repeat(9 << 20));
     check(
@@ -142,6 +142,74 @@ fn broken_rows_cost_only_themselves() {
             "9437187 B / C",
         ],
     );
+}
+
+#[test]
+fn rows_over_several_lines_are_found_behind_a_broken_one() {
+    check(
+        "title,abstract\nFirst,x\nBad,\"never closed\n\"Good 1\",\"line one\nline two\"\n\"Good 2\",\"a\nb\"\nLast,z\n",
+        &[
+            "2 First / x",
+            "3 ! malformed CSV: a quote is not closed, or fields are missing",
+            "4 Good 1 / line one\nline two",
+            "6 Good 2 / a\nb",
+            "8 Last / z",
+        ],
+    );
+    // What is passed over is told.
+    check(
+        "title,abstract,year\n\"A \"B\", C\",\"x\ny\",\"2002\"\nToo,few\n\"D\",\"x\ny\",2003\n",
+        &[
+            "2 ! malformed CSV: a quote is not closed, or fields are missing; the next 2 lines, before the next whole row, are passed over",
+            "5 D / x\ny",
+        ],
+    );
+}
+
+#[test]
+fn quotes_inside_a_quoted_cell() {
+    let rows = "\"G\",\"one\ntwo\"\n".repeat(100);
+    let text = format!("title,abstract\n\"The \"B\" gene\",\"one\ntwo\"\n{rows}");
+    let found = items(text.as_bytes(), None);
+    assert_eq!(found.len(), 101);
+    let first = found[0].as_ref().unwrap();
+    assert_eq!(first.title.as_deref(), Some("The \"B\" gene"));
+    assert_eq!(first.abstract_text.as_deref(), Some("one\ntwo"));
+}
+
+#[test]
+fn tabs_at_the_end_are_columns() {
+    check(
+        "title\tabstract\tyear\tpmid\nOne\tabs\t2019\t\nTwo\t\"Open\t2019\t\nThree\ta 5\" pipe\t2019\t\nFour\tabs\t2019\t\n",
+        &[
+            "2 One / abs",
+            "3 Two / \"Open",
+            "4 Three / a 5\" pipe",
+            "5 Four / abs",
+        ],
+    );
+    // Two rows, and no cell over two lines.
+    check(
+        "title\tabstract\tyear\tpmid\nSecond\t\"Quote opens\t2002\t\nThird\tcloses\"\t2003\t\nFourth\tw\t2004\t\n",
+        &[
+            "2 Second / \"Quote opens",
+            "3 Third / closes\"",
+            "4 Fourth / w",
+        ],
+    );
+    // A cell over two lines.
+    check(
+        "title\tabstract\nA\t\"one\ntwo\"\nB\tc\n",
+        &["2 A / one\ntwo", "4 B / c"],
+    );
+}
+
+#[test]
+fn broken_rows_take_linear_time() {
+    // Each opens a quote that a look ahead could follow to the end.
+    let lines = "x,\"y\"z\n\"q\"r,s,\n".repeat(20_000);
+    let found = items(format!("title,abstract,year\n{lines}").as_bytes(), None);
+    assert!(found.iter().filter(|item| item.is_err()).count() > 1);
 }
 
 #[test]
