@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Modifier;
 use super::super::ast::{Ast, AstKind, Term};
-use super::super::chars::says_something;
+use super::super::chars::{drops_at_end, says_something};
 use super::super::diagnostic::Severity;
 use super::super::leaf::{self, Operand};
 use super::super::lexer::is_initial;
@@ -66,7 +66,7 @@ impl Parser<'_> {
         if self.says_nothing(bare, &span) {
             return;
         }
-        let cut = bare.trim_end_matches([',', ';']).strip_suffix('$');
+        let cut = bare.trim_end_matches(drops_at_end).strip_suffix('$');
         let cut = cut.filter(|stem| self.lexer.is_ovid() && stem.ends_with(char::is_alphanumeric));
         let cut = cut.map(|stem| format!("{stem}*"));
         let Some(word) = Word::read(cut.as_deref().unwrap_or(bare), is_exact) else {

@@ -148,6 +148,7 @@ fn odd_words_print_to_their_tree() {
         "EXCLUDE, (whale) song",
         "PMID- 1",
         "=ext:EXCLUDE(x)-",
+        "deep.ti. whale$^ song",
         "ANDEXCLUDE,(S)-x",
         "title,id:(whale year:2020 deep：sea x:y/exp)",
         "author:\"a,_and  b, c\"",
