@@ -22,7 +22,7 @@ pub(crate) use conjunction::{conjunction, leads_to_few};
 pub(crate) use disjunction::disjunction;
 pub(crate) use named::MAX_WORDS as MAX_NAMED_WORDS;
 pub(crate) use stages::{Placed, WINDOW, placed, rerank};
-pub(crate) use title::{put_first, with_title};
+pub(crate) use title::{is_title, put_first, with_title};
 pub(crate) use top::{Entry, Newest, Order, Top};
 
 /// Upper bounds are held against rounded scores: a grain is given away.

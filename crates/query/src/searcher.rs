@@ -18,7 +18,7 @@ use crate::explain::explain;
 use crate::facet::FacetCounter;
 use crate::marks::{Marks, Place, merged};
 use crate::plan::Lengths;
-use crate::rank::{Entry, Placed, WINDOW, placed, put_first, rerank, with_title};
+use crate::rank::{Entry, Placed, WINDOW, is_title, placed, put_first, rerank, with_title};
 use crate::resolve::{PROSE_WORDS, Resolved, Resolver, UNANSWERED_PROSE_WORDS};
 use crate::results::{
     Filters, Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Sort, Stats,
@@ -29,6 +29,10 @@ use crate::snippet::snippets;
 use crate::suggest::{Asked, FEW_HITS, suggest};
 use crate::syntax::ast::{Ast, AstKind};
 use crate::syntax::{self, Parsed};
+
+/// Words a title has at least that is read as one whatever is in it: `cats NOT
+/// dogs` means what it says, also where something has that title.
+const TITLE_WORDS: usize = 4;
 
 /// A snapshot to query: what is written later, another searcher sees.
 pub struct Searcher {
@@ -112,7 +116,8 @@ impl Searcher {
             stages(&resolved, &[], &mut ranked)?;
             if !options.without.titles {
                 let docs = with_title(&self.snapshot, self.lengths, raw)?;
-                put_first(placed(execution.only(&full_node, docs)?), &mut ranked);
+                let titled = placed(execution.only(&full_node, docs)?);
+                put_first(&self.snapshot, raw, titled, &mut ranked)?;
             }
         }
         let n_full = ranked.len();
@@ -369,7 +374,14 @@ impl Searcher {
         options: &SearchOptions,
         prose_words: usize,
     ) -> Result<(Resolved, QueryReport), SearchError> {
-        let parsed = meant(raw, options);
+        let mut parsed = meant(raw, options);
+        // A title that was pasted, with what looks like a field or an operator.
+        if parsed.ast.asks_more_than_words()
+            && raw.split_whitespace().count() >= TITLE_WORDS
+            && is_title(&self.snapshot, self.lengths, raw)?
+        {
+            parsed = syntax::title(raw);
+        }
         let mut resolver = Resolver::new(&self.snapshot, options.today)
             .expanding(options.expand)
             .leaving_out(options.without)

@@ -32,6 +32,7 @@ mod name;
 mod near;
 mod parser;
 mod range;
+mod title;
 mod token;
 mod tree;
 mod word;
@@ -41,6 +42,7 @@ mod tests;
 
 pub use ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
 pub use diagnostic::{Diagnostic, Severity};
+pub use title::title;
 pub use word::MAX_WORD_CHARS;
 
 /// The language on one page.

@@ -7,7 +7,7 @@
 //! A record whose whole title is the query comes first, wherever BM25 puts it:
 //! somebody has pasted a title.
 
-use abs_schema::analyzer::{self, Lexer};
+use abs_schema::analyzer::{self, Kind, Lexer};
 use tantivy::{DocId, DocSet, TERMINATED};
 
 use super::stages::{Context, Placed, idf};
@@ -21,6 +21,8 @@ use crate::snapshot::{IndexTerm, Snapshot};
 const MAX_WORDS: usize = 40;
 /// Documents of one title that are put first, a segment.
 const MAX_DOCS: usize = 50;
+/// Records that are read for their title's words.
+const MAX_READ: usize = 20;
 
 /// The feature of each document of the window.
 pub(super) fn shared_title(
@@ -129,10 +131,16 @@ pub(crate) fn with_title(
     Ok(found)
 }
 
-/// Puts hits of which the query is the title before all others.
-pub(crate) fn put_first(titled: Vec<Placed>, hits: &mut Vec<Placed>) {
+/// Puts hits of which the query is the title before all others, and those first
+/// that have its very words in its order.
+pub(crate) fn put_first(
+    snapshot: &Snapshot,
+    text: &str,
+    titled: Vec<Placed>,
+    hits: &mut Vec<Placed>,
+) -> Result<(), SearchError> {
     if titled.is_empty() {
-        return;
+        return Ok(());
     }
     hits.retain(|hit| {
         titled.iter().all(|first| {
@@ -143,10 +151,69 @@ pub(crate) fn put_first(titled: Vec<Placed>, hits: &mut Vec<Placed>) {
         })
     });
     let highest = hits.first().map_or(0.0, |hit| hit.entry.score);
-    let mut titled = titled;
-    for hit in &mut titled {
+    let best = titled.iter().map(|hit| hit.base).fold(0.0, f32::max);
+    let (mut exact, mut others) = (Vec::new(), Vec::new());
+    let is_alone = titled.len() == 1;
+    for (idx, mut hit) in titled.into_iter().enumerate() {
         hit.bonuses.push(("the query is its title", highest));
         hit.entry.score = hit.base + highest;
+        let is_read = !is_alone && idx < MAX_READ;
+        if is_read && has_title(snapshot, hit.entry.segment_idx, hit.entry.doc, text)? {
+            hit.bonuses
+                .push(("the query is its title word for word", best));
+            hit.entry.score += best;
+            exact.push(hit);
+        } else {
+            others.push(hit);
+        }
     }
-    hits.splice(0..0, titled);
+    exact.append(&mut others);
+    hits.splice(0..0, exact);
+    Ok(())
+}
+
+/// Whether some record's title has the very words of a text in its order.
+pub(crate) fn is_title(
+    snapshot: &Snapshot,
+    lengths: Lengths,
+    text: &str,
+) -> Result<bool, SearchError> {
+    let found = with_title(snapshot, lengths, text)?;
+    for (segment_idx, docs) in found.into_iter().enumerate() {
+        for doc in docs.into_iter().take(MAX_READ) {
+            if has_title(snapshot, segment_idx, doc, text)? {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
+
+fn has_title(
+    snapshot: &Snapshot,
+    segment_idx: usize,
+    doc: DocId,
+    text: &str,
+) -> Result<bool, SearchError> {
+    let title = snapshot.record(segment_idx, doc)?.title;
+    let (mut ours, mut theirs) = (Lexer::new(text), Lexer::new(&title));
+    loop {
+        let (left, right) = (next_part(&mut ours), next_part(&mut theirs));
+        if left != right {
+            return Ok(false);
+        }
+        if left.is_none() {
+            return Ok(true);
+        }
+    }
+}
+
+/// The next word, without other spellings and compounds.
+fn next_part(lexer: &mut Lexer<'_>) -> Option<String> {
+    while let Some(kind) = lexer.advance() {
+        if kind == Kind::Part {
+            return Some(lexer.word().text.to_owned());
+        }
+    }
+    None
 }

@@ -10,6 +10,12 @@ use crate::node::{Form, Leaf, Leaves, Node, PhraseLeaf, Role};
 use crate::phrase::{Nearness, Region};
 use crate::syntax::ast::{Ast, AstKind, Modifier, Phrase};
 
+/// Letters a quoted word has at least that is looked for in parts as well:
+/// `xray`, and not `PRM`, which formulas have as `P_RM`.
+const MIN_SPLIT_CHARS: usize = 4;
+/// Spellings in parts of one word.
+const MAX_SPLITS: usize = 2;
+
 impl Resolver<'_> {
     /// `"a b"`: exact words in their order.
     pub(super) fn phrase(&mut self, phrase: &Phrase, scope: &Scope) -> Result<Node, SearchError> {
@@ -100,7 +106,13 @@ impl Resolver<'_> {
         let field = self.snapshot.fields.text;
         for (idx, token) in row.iter().enumerate() {
             let marked = format!("{}{COMPOUND_MARK}", token.text);
-            for term in self.snapshot.expand(field, &marked, 2, |_| true)?.terms {
+            let is_short = token.text.chars().count() < MIN_SPLIT_CHARS;
+            let n_splits = if is_short { 0 } else { MAX_SPLITS };
+            for term in self
+                .snapshot
+                .expand(field, &marked, n_splits, |_| true)?
+                .terms
+            {
                 let hyphens = &term.text[marked.len()..];
                 let parts: Vec<Token> = lexer::parts_at(&token.text, hyphens)
                     .into_iter()

@@ -18,7 +18,7 @@ const MAX_NEAR_TERMS: usize = 10_000;
 /// Stems whose printed forms are looked for.
 const MAX_STEMS: usize = 12;
 /// Documents in which forms are counted, a stem and segment.
-const SAMPLED_DOCS: usize = 64;
+const SAMPLED_DOCS: u32 = 64;
 /// The shortest word of which all variants are looked up: of a shorter one too
 /// many are words.
 const MIN_VARIED: usize = 5;
@@ -243,7 +243,7 @@ fn near_terms(
 }
 
 /// The form of a stem that is printed, of those the one most like the word as
-/// typed. Positions tell the form; the first few documents will do.
+/// typed. Positions tell the form; a few documents will do.
 fn printed_form(
     snapshot: &Snapshot,
     stem: &str,
@@ -258,8 +258,13 @@ fn printed_form(
         let mut postings = segment
             .inverted_index(field)?
             .read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
-        let mut n_docs = 0;
-        while postings.doc() != TERMINATED && n_docs < SAMPLED_DOCS {
+        // Spread over the segment: what comes first in it is of one source or
+        // one time, and may not have the form.
+        let step = match info.doc_freq > SAMPLED_DOCS {
+            true => segment.max_doc().div_ceil(SAMPLED_DOCS),
+            false => 1,
+        };
+        while postings.doc() != TERMINATED {
             postings.positions(&mut positions);
             for position in &positions {
                 let code = position & ((1 << FORM_BITS) - 1);
@@ -267,8 +272,8 @@ fn printed_form(
                     *count += 1;
                 }
             }
-            n_docs += 1;
-            postings.advance();
+            let next = postings.doc().saturating_add(step);
+            postings.seek(next.min(TERMINATED));
         }
     }
     let forms = counts.iter().enumerate().filter(|(_, count)| **count > 0);

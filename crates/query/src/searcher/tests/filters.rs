@@ -69,6 +69,8 @@ fn with_facets(filters: Filters) -> SearchOptions {
     SearchOptions {
         filters,
         facets: FIELDS.map(request).to_vec(),
+        // Of one work with two years each year counts, and only one is shown.
+        all_versions: true,
         ..options(1_000, false)
     }
 }

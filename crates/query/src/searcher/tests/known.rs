@@ -122,3 +122,61 @@ fn a_pasted_id_finds_its_record() {
         assert_eq!(first(&searcher, query), "r1", "{query}");
     }
 }
+
+#[test]
+fn a_pasted_title_is_one_whatever_is_in_it() {
+    let mut works = vec![
+        record(
+            0,
+            "Mastering emergent language: learning to guide in simulation",
+            "",
+        ),
+        record(1, "How NOT To Evaluate Your Dialogue System", ""),
+        record(2, "Solar wind at 1 AU: trends and bounds", "By ulysses."),
+        record(3, "Reply to comments, arXiv:1305.0026", ""),
+        record(4, "Cats NOT dogs", ""),
+    ];
+    works.extend((5..30).map(|idx| record(idx, "Language learning", "To evaluate dialogue.")));
+    let searcher = searcher(&works, 100);
+    for (idx, title) in [
+        (
+            0,
+            "Mastering emergent language: learning to guide in simulation",
+        ),
+        (
+            0,
+            "mastering emergent language: learning to guide in simulation",
+        ),
+        (1, "How NOT To Evaluate Your Dialogue System"),
+        (2, "Solar wind at 1 AU: trends and bounds"),
+        (3, "Reply to comments, arXiv:1305.0026"),
+    ] {
+        assert_eq!(first(&searcher, title), format!("r{idx}"), "{title}");
+        let options = options(5, false);
+        assert_eq!(searcher.count(title, &options).unwrap().0, 1, "{title}");
+    }
+    // A short one, and what is no title, are what they say.
+    let count = |query| searcher.count(query, &options(5, false)).unwrap().0;
+    assert_eq!(count("cats NOT dogs"), 0);
+    assert_eq!(count("language learning dialogue system NOT evaluate"), 0);
+    assert_eq!(count("language learning evaluate dialogue NOT system"), 25);
+}
+
+#[test]
+fn of_titles_with_the_same_words_the_one_in_the_order_of_the_query_is_first() {
+    let works = vec![
+        record(
+            0,
+            "Cosmological networks",
+            "Networks, networks of cosmology.",
+        ),
+        record(1, "Network Cosmology", "A note."),
+        record(2, "Learning Structures for Person Re-identification", ""),
+        record(3, "Person Re-Identification With Structure Learning", ""),
+    ];
+    let searcher = searcher(&works, 100);
+    assert_eq!(first(&searcher, "Network Cosmology"), "r1");
+    assert_eq!(first(&searcher, "cosmological networks"), "r0");
+    assert_eq!(first(&searcher, &works[2].title), "r2");
+    assert_eq!(first(&searcher, &works[3].title), "r3");
+}

@@ -239,3 +239,13 @@ fn an_identifier_is_not_unknown_as_a_word() {
     let results = searcher.search("1204.5602", &suggesting()).unwrap();
     assert_eq!(results.query.unknown, ["1204.5602"]);
 }
+
+#[test]
+fn a_form_is_found_though_the_first_records_have_another() {
+    let mut works: Vec<Record> = (0..200)
+        .map(|idx| record(idx, "Moss", "They transform and transforms."))
+        .collect();
+    works.extend((200..300).map(|idx| record(idx, "Moss", "A transformer.")));
+    let searcher = searcher(&works, 1_000);
+    check(&searcher, "trnasformer", &[("transformer", 300)]);
+}
