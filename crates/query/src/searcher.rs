@@ -95,7 +95,8 @@ impl Searcher {
             works: self.works(options),
         };
         let full_node = resolved.full();
-        let staged = options.sort == Sort::Relevance && !resolved.row.is_empty() && wanted > 0;
+        let by_relevance = options.sort == Sort::Relevance && wanted > 0;
+        let staged = by_relevance && !resolved.row.is_empty();
         // Stages look at the same hits whichever page is asked for.
         let looked_at = if staged { wanted.max(WINDOW) } else { wanted };
         let full = execution.all(&full_node, looked_at, &mut facets)?;
@@ -114,11 +115,13 @@ impl Searcher {
         };
         if staged {
             stages(&resolved, &[], &mut ranked)?;
-            if !options.without.titles {
-                let docs = with_title(&self.snapshot, self.lengths, raw)?;
-                let titled = placed(execution.only(&full_node, docs)?);
-                put_first(&self.snapshot, raw, titled, &mut ranked)?;
-            }
+        }
+        if by_relevance && !options.without.titles {
+            let docs = with_title(&self.snapshot, self.lengths, raw)?;
+            let titled = placed(execution.only(&full_node, docs)?);
+            put_first(&self.snapshot, raw, titled, &mut ranked)?;
+            // Put before as many as were asked for, they are more.
+            ranked.truncate(looked_at.max(1));
         }
         let n_full = ranked.len();
         if options.relax && ranked.len() < wanted && resolved.words.len() > 1 {

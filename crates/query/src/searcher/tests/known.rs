@@ -173,10 +173,13 @@ fn of_titles_with_the_same_words_the_one_in_the_order_of_the_query_is_first() {
         record(1, "Network Cosmology", "A note."),
         record(2, "Learning Structures for Person Re-identification", ""),
         record(3, "Person Re-Identification With Structure Learning", ""),
+        record(4, "Moss on moss", "Moss, moss, moss."),
+        record(5, "Moss", "Little is said of it, and of much else."),
     ];
     let searcher = searcher(&works, 100);
     assert_eq!(first(&searcher, "Network Cosmology"), "r1");
     assert_eq!(first(&searcher, "cosmological networks"), "r0");
     assert_eq!(first(&searcher, &works[2].title), "r2");
     assert_eq!(first(&searcher, &works[3].title), "r3");
+    assert_eq!(first(&searcher, "moss"), "r5");
 }
