@@ -81,9 +81,9 @@ fn search() {
                   --sort <ORDER>         Order of hits: best, oldest or newest first
                                          [default: relevance] [possible values: relevance,
                                          date, -date]
-                  --facet <FIELD>        Count a field's values over the whole result; may
-                                         be given again [possible values: author, year,
-                                         venue, cat]
+                  --facet <FIELD>        Count a field's values over the whole result,
+                                         filters on that field aside; may be given again
+                                         [possible values: author, year, venue, cat]
                   --top <N>              Values of each facet [default: 10]
                   --facet-prefix <TEXT>  Only values that start so, whatever their case and
                                          accents; of authors any part of the name
@@ -99,7 +99,8 @@ fn search() {
                   --format <FORMAT>      Form of the answer: for people, one JSON object, or
                                          one JSON line a hit [default: text] [possible
                                          values: text, json, jsonl]
-                  --json                 The same as --format json
+                  --json                 The same as --format json; ranges count bytes of
+                                         UTF-8
                   --all-versions         Show and count every record, also several of one
                                          work
               -h, --help                 Print help
@@ -346,7 +347,7 @@ fn facet() {
                                        other way round
                   --json               Answer in JSON
                   --all-versions       Show and count every record, also several of one work
-              -h, --help               Print help
+              -h, --help               Print help (see more with '--help')
 
             Filters (given again: any of the values):
                   --author <NAME>   Keep works of this very author, `Family, Given`

@@ -21,6 +21,9 @@ Examples:
   abs-search facet year 'cat:cs.CL' --json";
 
 /// Count a field's values over all records a query finds, or over all there are
+///
+/// A filter on the field that is counted is left aside: with --author, authors
+/// are counted as if it were not there, so that another can be chosen.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct FacetArgs {

@@ -47,7 +47,7 @@ pub(crate) struct SearchArgs {
         allow_hyphen_values = true
     )]
     sort: SortOrder,
-    /// Count a field's values over the whole result; may be given again
+    /// Count a field's values over the whole result, filters on that field aside; may be given again
     #[arg(long = "facet", value_name = "FIELD", value_delimiter = ',')]
     facets: Vec<FacetField>,
     /// Values of each facet
@@ -83,7 +83,7 @@ pub(crate) struct SearchArgs {
     /// Form of the answer: for people, one JSON object, or one JSON line a hit
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Format,
-    /// The same as --format json
+    /// The same as --format json; ranges count bytes of UTF-8
     #[arg(long, conflicts_with = "format")]
     json: bool,
     #[command(flatten)]
