@@ -1,3 +1,5 @@
+mod authors;
+
 use std::io::BufReader;
 
 use proptest::prelude::*;
