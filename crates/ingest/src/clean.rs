@@ -5,6 +5,7 @@
 //! text costs one look at its bytes.
 
 mod codes;
+mod commands;
 mod entities;
 mod heading;
 mod latex;
@@ -12,6 +13,7 @@ mod space;
 mod tags;
 
 pub use codes::{control_codes, mojibake};
+pub use commands::without_commands;
 pub use entities::{entities, entity};
 pub use heading::without_heading;
 pub use latex::accents;
@@ -75,6 +77,11 @@ fn apply<'a>(step: impl for<'b> Fn(&'b str) -> Cow<'b, str>, text: Cow<'a, str>)
             Cow::Borrowed(_) => Cow::Owned(text),
         },
     }
+}
+
+/// As [`text`], of a name: nothing is left of a command but what it is about.
+pub fn name(raw: &str) -> Cow<'_, str> {
+    apply(without_commands, text(raw))
 }
 
 /// As [`text`], keeping the allocation where nothing changes.
