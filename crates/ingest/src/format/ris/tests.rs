@@ -100,6 +100,17 @@ fn names() {
 }
 
 #[test]
+fn a_remark_is_no_abstract() {
+    let text = |fields: &str| one(fields).finish().unwrap().abstract_text;
+    assert_eq!(text("TI  - T\nAB  - [No abstract available]"), None);
+    assert_eq!(text("TI  - T\nN2  - No abstract available."), None);
+    assert_eq!(
+        text("TI  - T\nAB  - No abstract data type is available.").as_deref(),
+        Some("No abstract data type is available.")
+    );
+}
+
+#[test]
 fn dates() {
     for (fields, date) in [
         ("PY  - 2019", "2019"),

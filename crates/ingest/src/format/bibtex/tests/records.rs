@@ -55,3 +55,11 @@ fn running_text() {
         assert_eq!(found.abstract_text.as_deref(), Some(expected), "{value}");
     }
 }
+
+#[test]
+fn a_remark_is_no_abstract() {
+    for remark in ["[No abstract available]", "Abstract not available"] {
+        let found = record(&format!("title={{T}}, abstract={{{remark}}}"));
+        assert_eq!(found.abstract_text, None, "{remark}");
+    }
+}
