@@ -4,6 +4,29 @@ use abs_record::Author;
 use abs_record::author::NameQuery;
 
 use super::one;
+use crate::draft::RawName;
+
+#[test]
+fn names() {
+    let names = |cell: &str| -> Vec<RawName> {
+        let draft = one("Title;Author(s)", &format!("T;\"{cell}\""));
+        draft
+            .authors
+            .into_iter()
+            .map(|author| author.name)
+            .collect()
+    };
+    let of = |name: &str| RawName::One(name.to_owned());
+    assert_eq!(
+        names("['Marx, Karl', \"\"O'Hara, S\"\"]"),
+        [of("Marx, Karl"), of("O'Hara, S")]
+    );
+    assert_eq!(
+        names("Liu R., Adler D.G."),
+        [RawName::List("Liu R., Adler D.G.".into())]
+    );
+    assert!(names("[No author name available]").is_empty());
+}
 
 /// PubMed, "Save -> CSV": a full stop ends the list, groups stand behind `;`.
 #[test]
