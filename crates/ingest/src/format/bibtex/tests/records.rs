@@ -63,3 +63,15 @@ fn a_remark_is_no_abstract() {
         assert_eq!(found.abstract_text, None, "{remark}");
     }
 }
+
+#[test]
+fn languages_as_babel_calls_them() {
+    for (fields, code) in [
+        ("langid={ngerman}", "de"),
+        ("language={Chinese; English}", "zh"),
+        ("langid={USenglish}", "en"),
+    ] {
+        let found = record(&format!("title={{T}}, {fields}"));
+        assert_eq!(found.language.as_deref(), Some(code), "{fields}");
+    }
+}
