@@ -5,16 +5,20 @@
 //! text costs one look at its bytes.
 
 mod codes;
+mod commands;
 mod entities;
 mod heading;
 mod latex;
+mod remark;
 mod space;
 mod tags;
 
 pub use codes::{control_codes, mojibake};
+pub use commands::without_commands;
 pub use entities::{entities, entity};
 pub use heading::without_heading;
 pub use latex::accents;
+pub use remark::is_remark;
 pub use space::{single_blanks, visible};
 pub use tags::without_tags;
 
@@ -44,14 +48,20 @@ pub fn text(raw: &str) -> Cow<'_, str> {
     apply(single_blanks, marked(raw))
 }
 
-/// As [`text`], without the heading `Abstract`. It is looked for while its
-/// line still is a line.
+/// As [`text`], without the heading `Abstract`, which is looked for while its
+/// line still is a line. A remark that there is no abstract is none.
 pub fn abstract_text(raw: String) -> String {
-    if is_plain(raw.as_bytes()) && !may_have_heading(&raw) {
-        return raw;
+    let text = match is_plain(raw.as_bytes()) && !may_have_heading(&raw) {
+        true => raw,
+        false => {
+            let text = apply(|text| Cow::Borrowed(without_heading(text)), marked(&raw));
+            apply(single_blanks, text).into_owned()
+        }
+    };
+    match is_remark(&text) {
+        true => String::new(),
+        false => text,
     }
-    let text = apply(|text| Cow::Borrowed(without_heading(text)), marked(&raw));
-    apply(single_blanks, text).into_owned()
 }
 
 fn may_have_heading(text: &str) -> bool {
@@ -75,6 +85,11 @@ fn apply<'a>(step: impl for<'b> Fn(&'b str) -> Cow<'b, str>, text: Cow<'a, str>)
             Cow::Borrowed(_) => Cow::Owned(text),
         },
     }
+}
+
+/// As [`text`], of a name: nothing is left of a command but what it is about.
+pub fn name(raw: &str) -> Cow<'_, str> {
+    apply(without_commands, text(raw))
 }
 
 /// As [`text`], keeping the allocation where nothing changes.

@@ -320,10 +320,10 @@ fn authors(raw: Vec<RawAuthor>) -> Result<Vec<Author>, ReadErrorKind> {
     for RawAuthor { name, orcid } in raw {
         let first = authors.len();
         match name {
-            RawName::One(name) => authors.push(Author::parse(&clean::text(&name))),
+            RawName::One(name) => authors.push(Author::parse(&clean::name(&name))),
             RawName::Collective(name) => authors.push(Author::collective(&clean::text(&name))),
-            RawName::List(names) => authors.extend(Author::parse_list(&clean::text(&names))),
-            RawName::Pairs(names) => authors.extend(Author::parse_pairs(&clean::text(&names))),
+            RawName::List(names) => authors.extend(Author::parse_list(&clean::name(&names))),
+            RawName::Pairs(names) => authors.extend(Author::parse_pairs(&clean::name(&names))),
             RawName::Parts {
                 family,
                 given,
@@ -331,7 +331,7 @@ fn authors(raw: Vec<RawAuthor>) -> Result<Vec<Author>, ReadErrorKind> {
                 suffix,
             } => {
                 let [family, given, particle, suffix] =
-                    [&family, &given, &particle, &suffix].map(|part| clean::text(part));
+                    [&family, &given, &particle, &suffix].map(|part| clean::name(part));
                 authors.push(Author::person_with(&family, &given, &particle, &suffix));
             }
             RawName::Known(name) => authors.push(Author::from(visible_name(name))),

@@ -328,7 +328,7 @@ fn medline() {
             pmid:900000001
               title A title that is so long that it has to go on on the next line of the file.
               by Casbon, James A; Crooks, GE; Example Study Group, Part B
-              on 1998
+              on 1998-12
               in Journal of examples
               doi 10.5555/nbib.1
               pmid 900000001

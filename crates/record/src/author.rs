@@ -9,12 +9,14 @@
 //! and the work done grows with the length of the text and no faster. Names
 //! come in without mark-up; LaTeX and entities are decoded before.
 
+mod abbreviated;
 mod clean;
 mod evidence;
 mod given;
 mod key;
 mod list;
 mod order;
+mod pieces;
 mod query;
 mod spelling;
 #[cfg(test)]

@@ -25,7 +25,8 @@ impl Date {
 
     /// Reads `2024`, `2024-03`, `2024-03-07`, also with `/` or `.`, `20240307`,
     /// month names (`7 Mar 2024`, `Mar 7, 2024`, `March 2024`, `2024 Mar 7`)
-    /// and whatever follows an ISO date (`2024-03-07T10:00:00Z`).
+    /// and whatever follows an ISO date (`2024-03-07T10:00:00Z`). Of a span
+    /// (`2019 Mar-Apr`, `1998 Dec-1999 Jan`) it is where that starts.
     pub fn parse(text: &str) -> Option<Date> {
         let text = text.trim();
         if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
@@ -38,6 +39,8 @@ impl Date {
         };
         let mut numbers: Vec<u16> = Vec::new();
         let mut month = None;
+        // How many numbers stand before the month.
+        let mut month_at = 0;
         for part in text.split(|c: char| !c.is_alphanumeric()) {
             if part.is_empty() {
                 continue;
@@ -45,7 +48,10 @@ impl Date {
             if let Ok(number) = part.parse::<u16>() {
                 numbers.push(number);
             } else if let Some(named) = month_of(part) {
-                month = Some(named);
+                // Of `2019 Mar-Apr` the first.
+                if month.is_none() {
+                    (month, month_at) = (Some(named), numbers.len());
+                }
             } else if let Some(number) = ordinal(part) {
                 numbers.push(number);
             } else if !is_clock_or_weekday(part) {
@@ -59,6 +65,10 @@ impl Date {
                 Date::new(*year, Some(small(*month)?), Some(small(*day)?))
             }
             (Some(month), [year]) => Date::new(*year, Some(month), None),
+            // `1998 Dec-1999 Jan`
+            (Some(month), [year, end, ..]) if *year > 31 && *end > 31 && month_at < 2 => {
+                Date::new(*year, Some(month), None)
+            }
             (Some(month), [year, day, ..]) if *year > 31 => {
                 Date::new(*year, Some(month), Some(small(*day)?))
             }
@@ -251,6 +261,12 @@ mod tests {
         check("Mon, 2 Apr 2007 19:18:42 GMT", Some("2007-04-02"));
         check("March 7th, 2024", Some("2024-03-07"));
         check("1998 Dec", Some("1998-12"));
+        check("2019 Mar-Apr", Some("2019-03"));
+        check("2019 Mar 28-Apr 3", Some("2019-03-28"));
+        check("1998 Dec-1999 Jan", Some("1998-12"));
+        check("Dec 1998-Jan 1999", Some("1998-12"));
+        check("JAN-FEB 2019", Some("2019-01"));
+        check("2019-2020 Mar", None);
     }
 
     #[test]

@@ -66,13 +66,67 @@ const LANGUAGES: &[(&str, &[&str])] = &[
     ("zh", &["chi", "zho", "chinese", "mandarin", "中文"]),
 ];
 
+/// The names that LaTeX's babel gives languages and their kinds, and others
+/// for what is spoken in one country: code, names.
+const KINDS: &[(&str, &[&str])] = &[
+    (
+        "de",
+        &[
+            "austrian",
+            "germanb",
+            "naustrian",
+            "ngerman",
+            "nswissgerman",
+            "swissgerman",
+        ],
+    ),
+    ("el", &["polutonikogreek"]),
+    (
+        "en",
+        &[
+            "american",
+            "american english",
+            "australian",
+            "british",
+            "british english",
+            "canadian",
+            "newzealand",
+            "ukenglish",
+            "usenglish",
+        ],
+    ),
+    ("es", &["mexican", "spanishmx"]),
+    (
+        "fr",
+        &["acadian", "canadien", "frenchb", "frenchle", "frenchpro"],
+    ),
+    ("id", &["bahasa", "bahasai", "indon"]),
+    ("ms", &["bahasam", "melayu", "meyalu"]),
+    ("no", &["bokmal", "bokmål", "norwegian bokmål", "nynorsk"]),
+    (
+        "pt",
+        &["brazil", "brazilian", "brazilian portuguese", "portuges"],
+    ),
+    (
+        "zh",
+        &[
+            "chinese-simplified",
+            "chinese-traditional",
+            "simplified chinese",
+            "traditional chinese",
+        ],
+    ),
+];
+
 /// The code of a language, `en` for `eng`, `English`, `en-US` and `EN`; what is
-/// none that is known stays, in lower case.
+/// none that is known stays, in lower case. Of several, `Chinese; English`, it
+/// is the first: a record has one.
 pub fn code(name: &str) -> String {
     let name = name.trim().to_lowercase();
     let find = |name: &str| {
         let mut known = LANGUAGES
             .iter()
+            .chain(KINDS)
             .filter(|(code, names)| *code == name || names.contains(&name));
         known.next().map(|(code, _)| *code)
     };
@@ -82,7 +136,11 @@ pub fn code(name: &str) -> String {
         let is_tag = matches!(language.len(), 2 | 3) && matches!(region.len(), 2..=4);
         is_tag.then(|| find(language)).flatten()
     };
-    match find(&name).or_else(without_region) {
+    let first = || {
+        let (first, _) = name.split_once([';', '|'])?;
+        find(first.trim_end())
+    };
+    match find(&name).or_else(without_region).or_else(first) {
         Some(code) => code.to_owned(),
         None => name,
     }
@@ -104,7 +162,18 @@ mod tests {
             ("deu", "de"),
             ("Français", "fr"),
             ("Klingon", "klingon"),
-            ("eng; fre", "eng; fre"),
+            ("eng; fre", "en"),
+            ("Chinese; English", "zh"),
+            ("Klingon; English", "klingon; english"),
+            ("ngerman", "de"),
+            ("naustrian", "de"),
+            ("USenglish", "en"),
+            ("UKenglish", "en"),
+            ("american", "en"),
+            ("british", "en"),
+            ("brazilian", "pt"),
+            ("frenchb", "fr"),
+            ("nynorsk", "no"),
             ("pre-print", "pre-print"),
             ("", ""),
         ] {
@@ -118,6 +187,12 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for (code, names) in LANGUAGES {
             assert!(seen.insert(*code), "{code}");
+            for name in *names {
+                assert!(seen.insert(*name), "{name}");
+            }
+        }
+        for (code, names) in KINDS {
+            assert!(seen.contains(*code), "{code}");
             for name in *names {
                 assert!(seen.insert(*name), "{name}");
             }

@@ -78,7 +78,8 @@ pub fn without_heading(text: &str) -> &str {
         let is_apart = !blanks.is_empty() && body.starts_with(' ');
         (is_apart || starts_sentence(body)).then_some(body)
     } else {
-        let is_line = blanks.contains(['\n', '\r', '\u{2028}']) && is_capital;
+        // Nobody breaks a line behind one word.
+        let is_line = blanks.contains(['\n', '\r', '\u{2028}']);
         // In capitals alone it is a heading; among others the style.
         let stands_out = bare.starts_with("ABSTRACT") && is_capital && !is_shouted(body);
         (is_marked || is_line || stands_out || starts_sentence(body)).then_some(body)
@@ -134,6 +135,7 @@ mod tests {
         ] {
             assert_eq!(without_heading(raw), "We show", "{raw}");
         }
+        assert_eq!(without_heading("Abstract\nfoo bar"), "foo bar");
         assert_eq!(without_heading("ABSTRACT Zebrafish are"), "Zebrafish are");
     }
 

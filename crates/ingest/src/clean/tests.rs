@@ -33,6 +33,8 @@ fn abstracts_lose_their_heading() {
         ("Abstract\n\nFish swim.", "Fish swim."),
         ("Abstract algebra is", "Abstract algebra is"),
         ("All is well", "All is well"),
+        ("[No abstract available]", ""),
+        ("<p>Abstract: Not available.</p>", ""),
     ] {
         assert_eq!(abstract_text(raw.to_owned()), clean, "{raw:?}");
     }

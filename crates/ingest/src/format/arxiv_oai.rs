@@ -3,6 +3,7 @@
 //! or any archive's Dublin Core (`oai_dc`).
 
 mod answer;
+mod creator;
 mod metadata;
 
 pub use answer::{Answer, AnswerError, Days, MAX_TOKEN_BYTES, ServerError};

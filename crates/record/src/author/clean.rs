@@ -153,6 +153,10 @@ fn clean_words(text: &str, keep_commas: bool) -> String {
 fn push_word(word: &str, first_of_segment: &mut bool, out: &mut String) {
     let mut word = word.trim_matches(is_mark);
     let mut joined = false;
+    // `Doe K 3rd.` may end a list.
+    if let Some(ordinal) = word.strip_suffix('.').filter(|word| is_ordinal(word)) {
+        word = ordinal;
+    }
     if !is_ordinal(word) {
         // arXiv writes `J. -P. Serre` for `J.-P. Serre`.
         joined = word.starts_with('-') && !*first_of_segment && out.ends_with('.');

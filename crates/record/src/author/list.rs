@@ -1,37 +1,39 @@
-//! Several authors in one string. Knows separators; what a name is, the rest
-//! of the module says.
+//! Several authors in one string: which pieces of it are one. What a name is,
+//! the rest of the module says.
 
 use std::ops::Range;
 
 use super::Author;
+use super::abbreviated;
 use super::clean::clean;
 use super::evidence::is_collective;
+use super::pieces::{Piece, Separator, pieces};
 use super::words::{Suffix, is_initial, suffix_kind};
-
-/// What stands before a piece of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Separator {
-    Comma,
-    And,
-    /// `;`, `|`, or the end of a line.
-    Hard,
-}
-
-/// A piece between two separators of whatever kind.
-#[derive(Debug, Clone)]
-struct Piece {
-    before: Separator,
-    range: Range<usize>,
-}
 
 /// See [`Author::parse_list`].
 pub(super) fn parse_list(text: &str) -> Vec<Author> {
-    let (pieces, divided) = pieces(text);
+    let (mut pieces, divided) = pieces(text);
     let mut list = List {
         text,
         authors: Vec::with_capacity(pieces.len()),
     };
-    for group in pieces.chunk_by(|_, next| next.before != Separator::Hard) {
+    let parts = || pieces.chunk_by(|_, next| next.before != Separator::Hard);
+    let abbreviated: Vec<bool> = parts().map(|part| list.is_abbreviated(part)).collect();
+    let mut persons = parts().zip(&abbreviated).filter(|(_, is)| **is).peekable();
+    let has_persons = persons.peek().is_some();
+    // `;` parts persons from groups, not person from person.
+    let has_groups = divided && persons.any(|(part, _)| part.len() > 1);
+    if has_persons {
+        list.drop_full_stop(&mut pieces);
+    }
+    let parts = pieces.chunk_by(|_, next| next.before != Separator::Hard);
+    for (group, is_abbreviated) in parts.zip(abbreviated) {
+        if is_abbreviated {
+            list.push_each(group);
+            continue;
+        } else if has_persons && list.push_group(group, has_groups) {
+            continue;
+        }
         let joined: Vec<&[Piece]> = group
             .chunk_by(|_, next| next.before != Separator::And)
             .collect();
@@ -84,6 +86,38 @@ impl List<'_> {
         if let (Some(first), Some(last)) = (units.first(), units.last()) {
             self.push(first.start..last.end);
         }
+    }
+
+    fn is_abbreviated(&self, part: &[Piece]) -> bool {
+        abbreviated::is_list(part.iter().map(|piece| self.get(&piece.range)))
+    }
+
+    fn drop_full_stop(&self, pieces: &mut [Piece]) {
+        let texts = pieces.iter().map(|piece| self.get(&piece.range));
+        let length = abbreviated::last_without_full_stop(texts);
+        if let (Some(length), Some(last)) = (length, pieces.last_mut()) {
+            last.range.end = last.range.start + length;
+        }
+    }
+
+    fn push_each(&mut self, part: &[Piece]) {
+        for piece in part {
+            self.push(piece.range.clone());
+        }
+    }
+
+    /// One group of a whole part, commas and all; whether it is one.
+    fn push_group(&mut self, part: &[Piece], known: bool) -> bool {
+        let (Some(first), Some(last)) = (part.first(), part.last()) else {
+            return false;
+        };
+        let name = self.get(&(first.range.start..last.range.end));
+        let is_group = known || is_collective(&clean(name));
+        if is_group {
+            let group = Author::collective(name);
+            self.authors.push(group);
+        }
+        is_group
     }
 
     /// The pieces with each suffix joined to what it follows.
@@ -167,148 +201,4 @@ fn is_whole_name(piece: &str) -> bool {
         (Some(word), None) => Author::parse(word).key().contains(','),
         _ => !piece.split(' ').all(is_initial),
     }
-}
-
-/// The pieces of a list, and whether `;` or `|` divides it. Nothing inside
-/// braces or parentheses is a separator.
-fn pieces(text: &str) -> (Vec<Piece>, bool) {
-    let unclosed = unclosed(text);
-    let mut unclosed = unclosed.iter().copied().peekable();
-    let divided = has_divider(text);
-    let lines = !divided && !is_wrapped(text);
-    let mut pieces = Vec::new();
-    let (mut start, mut before) = (0, Separator::Hard);
-    let mut depth = 0_usize;
-    let mut colon_seen = false;
-    for (at, c) in text.char_indices() {
-        if at < start {
-            continue;
-        }
-        let after = at + c.len_utf8();
-        let found = match c {
-            '(' | '{' if unclosed.next_if_eq(&at).is_some() => None,
-            '(' | '{' => {
-                depth += 1;
-                None
-            }
-            ')' | '}' => {
-                depth = depth.saturating_sub(1);
-                None
-            }
-            _ if depth > 0 => None,
-            ';' | '；' | '|' => Some((Separator::Hard, after)),
-            '\n' | '\r' if lines => Some((Separator::Hard, after)),
-            ',' | '，' | '、' => Some((Separator::Comma, after)),
-            ':' if !colon_seen => {
-                // `ATLAS Collaboration: A. Smith, B. Jones`. Only the first
-                // is looked at, or many would make many looks.
-                colon_seen = true;
-                let named = text.get(start..at).unwrap_or("");
-                is_collective(&clean(named)).then_some((Separator::Hard, after))
-            }
-            _ if c.is_whitespace() => and_after(text, after).map(|end| (Separator::And, end)),
-            _ => None,
-        };
-        if let Some((separator, end)) = found {
-            push_piece(text, start..at, before, &mut pieces);
-            before = strongest(text, start..at, before, separator);
-            start = end;
-        }
-    }
-    push_piece(text, start..text.len(), before, &mut pieces);
-    (pieces, divided)
-}
-
-/// The separator before the next piece: one after an empty piece gives way to
-/// the stronger of both, as in `Doe, and Roe`.
-fn strongest(text: &str, piece: Range<usize>, before: Separator, found: Separator) -> Separator {
-    let empty = text.get(piece).is_none_or(|piece| piece.trim().is_empty());
-    match (empty, before, found) {
-        (true, Separator::Hard, _) | (_, _, Separator::Hard) => Separator::Hard,
-        (true, Separator::And, _) | (_, _, Separator::And) => Separator::And,
-        _ => Separator::Comma,
-    }
-}
-
-fn push_piece(text: &str, range: Range<usize>, before: Separator, pieces: &mut Vec<Piece>) {
-    let Some(piece) = text.get(range.clone()) else {
-        return;
-    };
-    let start = range.start + (piece.len() - piece.trim_start().len());
-    let piece = piece.trim();
-    let bare = piece
-        .strip_prefix("and ")
-        .unwrap_or(piece)
-        .trim_end_matches('.');
-    if bare.is_empty() || matches!(bare, "and" | "others" | "et al" | "al") {
-        return;
-    }
-    pieces.push(Piece {
-        before,
-        range: start..start + piece.len(),
-    });
-}
-
-/// Where ` and ` or ` & ` ends, if its word starts at `at`.
-fn and_after(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    let length = match rest.as_bytes() {
-        [b'&', ..] => 1,
-        [a, n, d, ..] if [*a, *n, *d].eq_ignore_ascii_case(b"and") => 3,
-        _ => return None,
-    };
-    // The blank stays: the next piece is trimmed, and `A and and B` is read.
-    rest.get(length..)?
-        .starts_with(char::is_whitespace)
-        .then_some(at + length)
-}
-
-/// Whether `;` or `|` stands outside of parentheses and braces.
-fn has_divider(text: &str) -> bool {
-    let mut depth = 0_usize;
-    text.bytes().any(|byte| {
-        match byte {
-            b'(' | b'{' => depth += 1,
-            b')' | b'}' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        depth == 0 && matches!(byte, b';' | b'|')
-    })
-}
-
-/// Whether line ends are those of wrapped text: a line ends with a comma or
-/// `and`, or the next is indented or starts with `and`.
-fn is_wrapped(text: &str) -> bool {
-    let mut lines = text.trim().lines().peekable();
-    while let Some(line) = lines.next() {
-        let line = line.trim_end();
-        let Some(next) = lines.peek() else {
-            return false;
-        };
-        if line.ends_with(',')
-            || line.ends_with(" and")
-            || next.starts_with([' ', '\t'])
-            || next.starts_with("and ")
-        {
-            return true;
-        }
-    }
-    false
-}
-
-/// The places, in order, of parentheses and braces that are never closed.
-fn unclosed(text: &str) -> Vec<usize> {
-    let (mut round, mut curly) = (Vec::new(), Vec::new());
-    for (at, byte) in text.bytes().enumerate() {
-        match byte {
-            b'(' => round.push(at),
-            b'{' => curly.push(at),
-            b')' => drop(round.pop()),
-            b'}' => drop(curly.pop()),
-            _ => {}
-        }
-    }
-    round.append(&mut curly);
-    round.sort_unstable();
-    round
 }

@@ -124,11 +124,9 @@ fn natural_words(words: Words<'_>, suffix: &str) -> Name {
         _ => {}
     }
     if let Some(initials) = trailing_initials(words, from, to) {
-        return assemble(
-            words.range(from, initials),
-            words.range(initials, to),
-            suffix,
-        );
+        let given = words.range(initials, to);
+        let given = glued_without_full_stop(given).unwrap_or(given);
+        return assemble(words.range(from, initials), given, suffix);
     }
     if is_particle(words.get(from)) {
         return build(words.range(from, to), "", suffix);
@@ -147,13 +145,21 @@ fn trailing_initials(words: Words<'_>, from: usize, to: usize) -> Option<usize> 
     while start > from && is_initial(words.get(start - 1)) {
         start -= 1;
     }
-    if start == to && is_glued(words.get(to - 1)) {
+    let last = words.get(to - 1);
+    let last = glued_without_full_stop(last).unwrap_or(last);
+    if start == to && is_glued(last) {
         start = to - 1;
-        if !glued_are_initials(words.get(start), words.range(from, start)) {
+        if !glued_are_initials(last, words.range(from, start)) {
             return None;
         }
     }
     (from < start && start < to && !is_initial(words.get(from))).then_some(start)
+}
+
+/// `JA.` at the end of a list, or of a name that is cited: initials that are
+/// run together have no full stop of their own.
+fn glued_without_full_stop(word: &str) -> Option<&str> {
+    word.strip_suffix('.').filter(|word| is_glued(word))
 }
 
 /// Whether the first word is the family name by its look: `ABIDI Karima`, or a

@@ -1,5 +1,7 @@
 //! One command of LaTeX to the text it stands for.
 
+use memchr::memchr;
+use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 
 /// What stands for a part of a text.
@@ -40,9 +42,11 @@ pub(super) fn decode(text: &str, at: usize, quotes: bool) -> Option<Decoded> {
         }
         '\'' if is_apostrophe(before, &rest[1..]) => (1, "'".to_owned()),
         _ if mark(sign).is_some() && !sign.is_ascii_alphabetic() => {
-            let (n, c) = accented(sign, &rest[1..], before)?;
+            let (n, c) = accented(sign, mark(sign)?, &rest[1..], before, 0)?;
             (1 + n, c.to_string())
         }
+        // A thin space; before a blank it is an escaped comma.
+        ',' if is_thin_space(before, &rest[1..]) => (1, " ".to_owned()),
         _ if sign.is_ascii_alphabetic() => word(rest, before)?,
         _ => return None,
     };
@@ -78,9 +82,13 @@ fn word(rest: &str, before: Option<char>) -> Option<(usize, String)> {
     if let Some(letter) = letter(name).filter(|_| is_letter) {
         return Some((n_name + n_delimiter(after), letter.to_owned()));
     }
-    if n_name == 1 && mark(name.chars().next()?).is_some() {
-        let (n, c) = accented(name.chars().next()?, after, None)?;
+    if let Some(mark) = word_mark(name) {
+        let (n, c) = accented('c', mark, after, None, 0)?;
         return Some((n_name + n, c.to_string()));
+    }
+    if name == "href" {
+        let n_address = link(after)?;
+        return Some((n_name + n_address + 1, String::new()));
     }
     if WRAPPERS.contains(&name) && after.starts_with('{') {
         return Some((n_name + 1, String::new()));
@@ -133,6 +141,15 @@ fn n_delimiter(after: &str) -> usize {
     usize::from(in_word)
 }
 
+/// The combining mark of an accent whose command is a word.
+fn word_mark(name: &str) -> Option<char> {
+    let mut letters = name.chars();
+    match (letters.next(), letters.next()) {
+        (Some(sign), None) => mark(sign),
+        _ => (name == "textcommabelow").then_some('\u{326}'),
+    }
+}
+
 /// The combining mark of an accent.
 fn mark(sign: char) -> Option<char> {
     Some(match sign {
@@ -146,6 +163,7 @@ fn mark(sign: char) -> Option<char> {
         '"' => '\u{308}',
         'r' => '\u{30a}',
         'H' => '\u{30b}',
+        'h' => '\u{309}',
         'v' => '\u{30c}',
         'd' => '\u{323}',
         'c' => '\u{327}',
@@ -155,20 +173,24 @@ fn mark(sign: char) -> Option<char> {
     })
 }
 
+/// How many accents may be on a letter: Vietnamese has two.
+const MAX_ACCENTS: usize = 2;
+
 /// The accented letter, and the length of what gave it after the sign. Only
-/// letters that exist: `\'t` is none.
-fn accented(sign: char, after: &str, before: Option<char>) -> Option<(usize, char)> {
-    let mark = mark(sign)?;
+/// letters that exist: `\'t` is none. `depth` counts accents around it.
+fn accented(
+    sign: char,
+    mark: char,
+    after: &str,
+    before: Option<char>,
+    depth: usize,
+) -> Option<(usize, char)> {
     let body = after.trim_start_matches(' ');
     let n_blanks = after.len() - body.len();
-    let (n, base) = if let Some(inner) = body.strip_prefix('{') {
-        let inner_body = inner.trim_start_matches(' ');
-        let (n, base) = base(inner_body)?;
-        let end = inner_body[n..].trim_start_matches(' ');
-        let closed = end.strip_prefix('}')?;
-        (body.len() - closed.len(), base)
+    let (n, base) = if body.starts_with('{') {
+        braced_base(body, depth)?
     } else {
-        let (n, base) = base(body)?;
+        let (n, base) = base(body, depth)?;
         // A sign needs no blank, and one after it may end a quotation.
         let is_inside = before.is_some_and(char::is_alphabetic) && base.is_lowercase();
         let fits = match sign.is_ascii_alphabetic() {
@@ -177,19 +199,65 @@ fn accented(sign: char, after: &str, before: Option<char>) -> Option<(usize, cha
         };
         fits.then_some((n, base))?
     };
-    Some((n_blanks + n, compose(base, mark)?))
+    Some((n_blanks + n, with_mark(base, mark)?))
 }
 
-/// The letter an accent goes on; `\i` and `\j` are those without a dot.
-fn base(text: &str) -> Option<(usize, char)> {
+/// A letter with one mark more. There is one character for `ệ` and none for
+/// what `\^` and `\d` would give in the other order.
+fn with_mark(base: char, mark: char) -> Option<char> {
+    compose(base, mark).or_else(|| {
+        let mut parts = std::iter::once(base).nfd();
+        let (letter, inner) = (parts.next()?, parts.next()?);
+        match parts.next() {
+            None => compose(compose(letter, mark)?, inner),
+            Some(_) => None,
+        }
+    })
+}
+
+/// The letter in braces that an accent goes on.
+fn braced_base(text: &str, depth: usize) -> Option<(usize, char)> {
+    let inner = text.strip_prefix('{')?.trim_start_matches(' ');
+    let (n, base) = base(inner, depth)?;
+    let closed = inner[n..].trim_start_matches(' ').strip_prefix('}')?;
+    Some((text.len() - closed.len(), base))
+}
+
+/// The letter an accent goes on, which may have one itself (`\~{\^e}`); `\i`
+/// and `\j` are those without a dot.
+fn base(text: &str, depth: usize) -> Option<(usize, char)> {
     for (dotless, letter) in [("\\i", 'i'), ("\\j", 'j')] {
         if let Some(rest) = text.strip_prefix(dotless) {
             let ends = !starts_letter(rest);
             return ends.then_some((2 + n_delimiter(rest), letter));
         }
     }
+    if depth + 1 < MAX_ACCENTS
+        && let Some(command) = text.strip_prefix('\\')
+    {
+        let sign = command.chars().next()?;
+        let (n, c) = accented(sign, mark(sign)?, &command[1..], None, depth + 1)?;
+        return Some((2 + n, c));
+    }
     let c = text.chars().next().filter(char::is_ascii_alphabetic)?;
     Some((1, c))
+}
+
+/// The longest address of a link, in bytes.
+const MAX_ADDRESS: usize = 4000;
+
+/// The length of the address of `\href`, which text in braces must follow.
+fn link(after: &str) -> Option<usize> {
+    let inner = after.strip_prefix('{')?;
+    let end = memchr(b'}', &inner.as_bytes()[..inner.len().min(MAX_ADDRESS)])?;
+    let is_followed = inner[end + 1..].starts_with('{');
+    is_followed.then_some(end + 2)
+}
+
+/// Whether `\,` stands between a number and its unit: `5\,%`, `10\,km`.
+fn is_thin_space(before: Option<char>, after: &str) -> bool {
+    before.is_some_and(|c| c.is_ascii_digit())
+        && after.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '\\' | '$' | '%'))
 }
 
 fn starts_letter(text: &str) -> bool {

@@ -35,6 +35,25 @@ fn accents_in_all_their_forms() {
 }
 
 #[test]
+fn two_accents_on_a_letter() {
+    check(&[
+        (r"Nguy{\~{\^e}}n", "Nguyễn"),
+        (r"Nguy{\~{\^{e}}}n, Nguy\~{\^{e}}n", "Nguyễn, Nguyễn"),
+        (r"Tr{\`{\^a}}n, Tr\`\^an, Tr\`{\^a}n", "Trần, Trần, Trần"),
+        (r"Vi\d{\^e}t, Vi\^{\d e}t", "Việt, Việt"),
+        (r"Th\h{a}o, Ph{\d{u}}c", "Thảo, Phục"),
+        (
+            r"{\textcommabelow{S}}tefan, \textcommabelow{t}",
+            "Ștefan, ț",
+        ),
+    ]);
+    // No such letter, and no end to it.
+    for raw in [r"\~{\^x}".to_owned(), r"\~\^".repeat(100_000)] {
+        assert_eq!(accents(&raw), raw);
+    }
+}
+
+#[test]
 fn letters_with_commands() {
     check(&[
         (r"Pawe\lZin", "PawełZin"),
@@ -57,6 +76,12 @@ fn commands_around_words() {
         (r"\emph{caf\'e} and 50\% of R\&D", "café and 50% of R&D"),
         (r"hyphen\-ation", "hyphenation"),
         (r"\emph{open", "open"),
+        (
+            r"see \href{https://x.org/a_b}{the \emph{page}} of",
+            "see the page of",
+        ),
+        (r"5\,\% and 10\,km", "5 % and 10 km"),
+        (r"a\, b, \href{x}", r"a\, b, \href{x}"),
     ]);
 }
 
@@ -101,7 +126,7 @@ fn escaped_quotes_are_no_accents() {
 #[test]
 fn many_signs_take_linear_time() {
     for raw in [
-        r"\", "$", r"\(", r"\begin{", r"\'", r"\emph{", r#"\""#, "{\\",
+        r"\", "$", r"\(", r"\begin{", r"\'", r"\emph{", r#"\""#, "{\\", r"\href{", r"\~{",
     ] {
         let raw = raw.repeat(100_000);
         assert!(accents(&raw).len() <= raw.len());

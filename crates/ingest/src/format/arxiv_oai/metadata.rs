@@ -1,5 +1,6 @@
 //! What is inside of `metadata`.
 
+use super::creator;
 use crate::draft::{Draft, RawAuthor, RawName};
 use crate::error::ReadErrorKind;
 use crate::format::xml::{Cursor, Tag};
@@ -86,7 +87,7 @@ fn author(cursor: &mut Cursor<'_>, authors: &mut Vec<RawAuthor>) -> Result<(), R
         return Ok(());
     }
     if given.trim().is_empty() && suffix.trim().is_empty() {
-        authors.extend(on_behalf(&family).into_iter().map(RawAuthor::from));
+        authors.extend(creator::on_behalf(&family).into_iter().map(RawAuthor::from));
     } else {
         let particle = String::new();
         authors.push(
@@ -100,23 +101,6 @@ fn author(cursor: &mut Cursor<'_>, authors: &mut Vec<RawAuthor>) -> Result<(), R
         );
     }
     Ok(())
-}
-
-/// `Teresa Montaruli for the IceCube Collaboration` is a person and a group.
-fn on_behalf(name: &str) -> Vec<RawName> {
-    let marks = [" for the ", " on behalf of the ", " on behalf of ", " for "];
-    let split = marks.iter().find_map(|mark| name.split_once(mark));
-    match split {
-        Some((person, group)) if group.contains("ollaboration") => {
-            let person = person.trim_end_matches([' ', ',', '(']);
-            let group = group.trim_end_matches([' ', ')']);
-            vec![
-                RawName::One(person.to_owned()),
-                RawName::Collective(group.to_owned()),
-            ]
-        }
-        _ => vec![RawName::One(name.to_owned())],
-    }
 }
 
 /// Dublin Core (<https://www.dublincore.org/specifications/dublin-core/dces/>).
@@ -147,7 +131,7 @@ fn dublin_core(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Result<(), ReadErr
             "title" => _ = draft.title.get_or_insert(text),
             "creator" => draft
                 .authors
-                .extend(on_behalf(&text).into_iter().map(RawAuthor::from)),
+                .extend(creator::names(&text).into_iter().map(RawAuthor::from)),
             "subject" => {
                 let terms = text.split(';').map(|term| term.trim().to_owned());
                 draft.keywords.extend(terms);

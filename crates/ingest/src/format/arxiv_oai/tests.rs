@@ -51,6 +51,25 @@ fn dublin_core() {
     );
 }
 
+/// OJS writes an author and the affiliation into one element.
+#[test]
+fn creators_with_affiliations() {
+    check(
+        "<OAI-PMH><ListRecords><record>\
+         <header><identifier>oai:ojs.example.org:article/1</identifier></header>\
+         <metadata><oai_dc:dc><dc:title>T</dc:title>\
+         <dc:creator>Pérez, Juan; Universidad de Chile</dc:creator>\
+         <dc:creator>Doe, Jane; Dept of X, University of Y; USA</dc:creator>\
+         <dc:creator>Roe, Richard; Poe, E. A.</dc:creator>\
+         </oai_dc:dc></metadata></record></ListRecords></OAI-PMH>"
+            .as_bytes(),
+        expect![[r#"
+            OAI-PMH XML
+            oai:ojs.example.org:article/1 T
+              by: Pérez, Juan; Doe, Jane; Roe, Richard; Poe, E. A."#]],
+    );
+}
+
 #[test]
 fn errors() {
     check(

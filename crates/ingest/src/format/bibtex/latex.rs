@@ -2,58 +2,16 @@
 //! dashes, signs and commands for fonts. Accents are left to
 //! [`clean`](crate::clean), formulas stay as they are.
 
+mod command;
 mod sign;
 
+use command::{FONTS, HIDDEN, SWITCHES, argument};
 use sign::sign;
 
 /// The longest formula that `\ensuremath` is undone for, in bytes.
 const MAX_ENSURED: usize = 1000;
-
-/// Commands that set their argument in another font, or break nothing.
-const FONTS: &[&str] = &[
-    "emph",
-    "enquote",
-    "mbox",
-    "text",
-    "textbf",
-    "textit",
-    "textmd",
-    "textnormal",
-    "textrm",
-    "textsc",
-    "textsf",
-    "textsl",
-    "textsubscript",
-    "textsuperscript",
-    "texttt",
-    "textup",
-    "underline",
-    "uppercase",
-    "url",
-];
-
-/// Commands that set the rest of their group in another font.
-const SWITCHES: &[&str] = &[
-    "bf",
-    "bfseries",
-    "em",
-    "it",
-    "itshape",
-    "rm",
-    "sc",
-    "scshape",
-    "sf",
-    "sl",
-    "sffamily",
-    "slshape",
-    "tt",
-    "ttfamily",
-    "upshape",
-    "mdseries",
-    "rmfamily",
-    "normalfont",
-    "small",
-];
+/// The longest argument that is not shown, in bytes: an address.
+const MAX_HIDDEN: usize = 4000;
 
 /// The text of a value.
 pub(super) fn plain(value: &str) -> String {
@@ -172,8 +130,9 @@ impl Reader<'_> {
                     self.out.push(c);
                     self.pass(2);
                 }
-                Some('\\' | ' ' | '/' | '\n') => self.write(" ", 2),
-                Some('-') => self.pass(2),
+                // A thin space as any.
+                Some('\\' | ' ' | '/' | '\n' | ',' | ';' | ':') => self.write(" ", 2),
+                Some('-' | '!') => self.pass(2),
                 Some('(') => {
                     let end = self.rest.find("\\)").map_or(self.rest.len(), |end| end + 2);
                     self.out.push_str(&self.rest[..end]);
@@ -209,6 +168,11 @@ impl Reader<'_> {
             if self.rest.starts_with('{') {
                 self.open(false);
             }
+        } else if let Some(hidden) = hidden(name, &after[name_len..]) {
+            self.rest = hidden;
+            if self.rest.starts_with('{') {
+                self.open(false);
+            }
         } else if SWITCHES.contains(&name) {
             self.pass(1 + name_len);
             self.rest = self.rest.strip_prefix(' ').unwrap_or(self.rest);
@@ -233,6 +197,7 @@ fn is_font(command: &str) -> bool {
         .next();
     name.is_some_and(|name| {
         SWITCHES.contains(&name)
+            || HIDDEN.contains(&name)
             || FONTS.contains(&name)
             || name == "ensuremath"
             || sign(name).is_some()
@@ -240,20 +205,25 @@ fn is_font(command: &str) -> bool {
     })
 }
 
+/// What follows the argument of a command that does not show it.
+fn hidden<'a>(name: &str, after: &'a str) -> Option<&'a str> {
+    let after = HIDDEN.contains(&name).then(|| after.trim_start())?;
+    let hidden = argument(after, MAX_HIDDEN)?;
+    let rest = after.get(hidden.len() + 2..)?;
+    // `\href {address} {text}`
+    let text = rest.trim_start();
+    match text.starts_with('{') {
+        true => Some(text),
+        // The address is all there is.
+        false if name == "href" => None,
+        false => Some(rest),
+    }
+}
+
 /// The argument of `\ensuremath`, without its braces.
 fn ensured<'a>(name: &str, after: &'a str) -> Option<&'a str> {
-    let inner = after.strip_prefix('{').filter(|_| name == "ensuremath")?;
-    let mut depth = 0;
-    for (at, c) in inner.char_indices().take(MAX_ENSURED) {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => return Some(&inner[..at]),
-            '}' => depth -= 1,
-            '$' => return None,
-            _ => {}
-        }
-    }
-    None
+    let after = (name == "ensuremath").then_some(after)?;
+    argument(after, MAX_ENSURED).filter(|inner| !inner.contains('$'))
 }
 
 fn is_escape(command: &str) -> bool {

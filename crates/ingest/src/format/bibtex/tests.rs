@@ -1,3 +1,5 @@
+mod records;
+
 use std::io::BufReader;
 
 use proptest::prelude::*;

@@ -14,6 +14,8 @@ pub(super) enum Slot {
     /// Authors that are no persons, beside those that are.
     Groups,
     Date,
+    /// Month and day without the year: `MAR 15`.
+    Day,
     Venue,
     Categories,
     /// Categories with `;` between them, which have commas in them: `Physics,
@@ -121,6 +123,7 @@ fn tag(name: &str) -> Option<(Slot, u8)> {
         "au" => (Slot::Authors, 1),
         "ca" => (Slot::Groups, 0),
         "py" => (Slot::Date, 0),
+        "pd" => (Slot::Day, 0),
         "so" => (Slot::Venue, 0),
         "wc" => (Slot::Subjects, 0),
         "de" => (Slot::Keywords, 0),

@@ -32,7 +32,7 @@ pub(super) fn to_draft(layout: &Layout, fields: &[Cow<'_, str>]) -> Draft {
         title: row.text(Slot::Title),
         authors: row.authors(),
         abstract_text: row.text(Slot::Abstract),
-        date: row.all(Slot::Date).find_map(date).or(cited),
+        date: row.date().or(cited),
         venue,
         categories: row.categories(),
         keywords: row.all(Slot::Keywords).flat_map(cell::terms).collect(),
@@ -81,6 +81,18 @@ impl<'a> Row<'a> {
 
     fn text(&self, slot: Slot) -> Option<String> {
         self.first(slot).map(str::to_owned)
+    }
+
+    /// The date, with month and day of a column of their own.
+    fn date(&self) -> Option<Date> {
+        let found = self.all(Slot::Date).find_map(date)?;
+        let day = self.first(Slot::Day).filter(|_| found.month().is_none());
+        let exact = day.and_then(|day| Date::parse(&format!("{day} {}", found.year())));
+        Some(
+            exact
+                .filter(|exact| exact.year() == found.year())
+                .unwrap_or(found),
+        )
     }
 
     /// Persons, then the groups they wrote for.

@@ -1,9 +1,11 @@
+mod authors;
+
 use std::io::BufReader;
 
 use proptest::prelude::*;
 
 use super::*;
-use crate::draft::{Draft, RawName};
+use crate::draft::Draft;
 
 fn items(text: &[u8], mapping: Option<&str>) -> Vec<Result<Draft, String>> {
     let input: Box<dyn BufRead + Send> =
@@ -222,28 +224,6 @@ fn latin_1() {
 }
 
 #[test]
-fn names() {
-    let names = |cell: &str| -> Vec<RawName> {
-        let draft = one("Title;Author(s)", &format!("T;\"{cell}\""));
-        draft
-            .authors
-            .into_iter()
-            .map(|author| author.name)
-            .collect()
-    };
-    let of = |name: &str| RawName::One(name.to_owned());
-    assert_eq!(
-        names("['Marx, Karl', \"\"O'Hara, S\"\"]"),
-        [of("Marx, Karl"), of("O'Hara, S")]
-    );
-    assert_eq!(
-        names("Liu R., Adler D.G."),
-        [RawName::List("Liu R., Adler D.G.".into())]
-    );
-    assert!(names("[No author name available]").is_empty());
-}
-
-#[test]
 fn columns_of_well_known_sources() {
     // Scopus
     let draft = one(
@@ -284,6 +264,14 @@ fn columns_of_well_known_sources() {
     assert_eq!(
         (draft.id.as_deref(), draft.keywords.join(" ")),
         (Some("WOS:1"), "a B".to_owned())
+    );
+    let draft = one(
+        "PT\tAU\tTI\tPD\tPY\tUT",
+        "J\tDoe, J\tT\tMAR-APR\t2019\tWOS:1",
+    );
+    assert_eq!(
+        draft.date.map(|date| date.to_string()).as_deref(),
+        Some("2019-03")
     );
     // CORD-19
     let draft = one(

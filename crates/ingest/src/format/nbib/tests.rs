@@ -75,7 +75,7 @@ fn fields() {
     assert_eq!(draft.abstract_text.as_deref(), Some("Text."));
     assert_eq!(
         draft.date.map(|date| date.to_string()).as_deref(),
-        Some("1998")
+        Some("1998-12")
     );
     assert_eq!(draft.venue.as_deref(), Some("Journal"));
     assert_eq!(draft.keywords, ["word", "Software/methods"]);

@@ -24,7 +24,7 @@ fn articles() {
               abstract: BACKGROUND: We ask how E. coli grows. RESULTS: At 5 °C it does not (P < 0.05).
             pmid:90000002 Über das Beispiel.
               by: Reimer, EJ
-              on: 1998
+              on: 1998-12
               in: Zeitschrift
               pmid: 90000002
               language: de

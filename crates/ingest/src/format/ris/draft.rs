@@ -67,8 +67,12 @@ fn keywords(fields: &Fields) -> Vec<String> {
 fn date(fields: &Fields) -> Option<Date> {
     let dates = ["PY", "Y1", "DA"].map(|tag| fields.all(tag).find_map(parse_date));
     let year = dates.iter().flatten().next()?.year();
-    let same = dates.iter().flatten().filter(|date| date.year() == year);
-    same.max_by_key(|date| date.ymd()).copied()
+    // Web of Science has no year with the month: `DA  - MAR 15`.
+    let partial = ["DA", "PD"].into_iter().flat_map(|tag| fields.all(tag));
+    let completed = partial.filter_map(|part| Date::parse(&format!("{part} {year}")));
+    let all = dates.iter().flatten().copied().chain(completed);
+    let same = all.filter(|date| date.year() == year);
+    same.max_by_key(|date| date.ymd())
 }
 
 /// `2019`, `2019//`, `2019/05/03/Spring`, `Mar. 2017`, `4-8 Aug. 2020`.

@@ -100,10 +100,25 @@ fn names() {
 }
 
 #[test]
+fn a_remark_is_no_abstract() {
+    let text = |fields: &str| one(fields).finish().unwrap().abstract_text;
+    assert_eq!(text("TI  - T\nAB  - [No abstract available]"), None);
+    assert_eq!(text("TI  - T\nN2  - No abstract available."), None);
+    assert_eq!(
+        text("TI  - T\nAB  - No abstract data type is available.").as_deref(),
+        Some("No abstract data type is available.")
+    );
+}
+
+#[test]
 fn dates() {
     for (fields, date) in [
         ("PY  - 2019", "2019"),
         ("PY  - 10 15", ""),
+        ("DA  - MAR\nPY  - 2019", "2019-03"),
+        ("PY  - 2019\nDA  - MAR 15", "2019-03-15"),
+        ("PY  - 2019\nPD  - JAN-FEB", "2019-01"),
+        ("PY  - 2019\nDA  - SPR", "2019"),
         ("Y1  - 2019//", "2019"),
         ("Y1  - 2019/05/03/Spring", "2019-05-03"),
         ("PY  - 2019///", "2019"),

@@ -92,6 +92,62 @@ fn lists() {
     }
 }
 
+/// As PubMed saves them: a full stop ends the list, groups stand behind `;`.
+#[test]
+fn abbreviated_lists() {
+    for (text, expected) in [
+        ("Smith JA.", &["Smith, JA"][..]),
+        ("Smith JA, Doe K.", &["Smith, JA", "Doe, K"]),
+        (
+            "Smith JA, Doe K; ABC Study Group.",
+            &["Smith, JA", "Doe, K", "ABC Study Group"],
+        ),
+        ("Smith J 2nd, Doe K 3rd.", &["Smith, J, 2nd", "Doe, K, 3rd"]),
+        ("Smith J Jr, Doe K Jr.", &["Smith, J, Jr", "Doe, K, Jr"]),
+        (
+            "Zhu N, Zhang D, Wang W; China Novel Coronavirus Investigating and Research Team.",
+            &[
+                "Zhu, N",
+                "Zhang, D",
+                "Wang, W",
+                "China Novel Coronavirus Investigating and Research Team",
+            ],
+        ),
+        (
+            "Aad G, Abbott B, CMS Collaboration.",
+            &["Aad, G", "Abbott, B", "CMS Collaboration"],
+        ),
+        (
+            "GBD 2019 Collaborators; van der Berg L, Kim J-H; EPIC-InterAct; Committee on A, B, and C.",
+            &[
+                "GBD 2019 Collaborators",
+                "van der Berg, L",
+                "Kim, J-H",
+                "EPIC-InterAct",
+                "Committee on A, B, and C",
+            ],
+        ),
+        ("Doe J; ABC Study Group.", &["Doe, J", "ABC Study Group"]),
+        (
+            "Doe J; Jane Roe; Poe E.",
+            &["Doe, J", "Roe, Jane", "Poe, E"],
+        ),
+        (
+            "Smith J, Doe K and Roe R, Poe E",
+            &["Smith, J", "Doe, K", "Roe, R", "Poe, E"],
+        ),
+        ("Liu R., Adler D.G.", &["Liu, R.", "Adler, D. G."]),
+        ("Lu, Lewei; Wang, Weiyun", &["Lu, Lewei", "Wang, Weiyun"]),
+        ("Smith, J., Doe, K.", &["Smith, J.", "Doe, K."]),
+        (
+            "Kim, J; Doe, KA; Roe, R.",
+            &["Kim, J", "Doe, KA", "Roe, R."],
+        ),
+    ] {
+        assert_eq!(displays(&Author::parse_list(text)), expected, "{text}");
+    }
+}
+
 #[test]
 fn pairs() {
     for (text, expected) in [

@@ -12,6 +12,7 @@ fn display_and_key() {
         ("LU, LEWEI", "LU, LEWEI", "lu, lewei"),
         ("Reimer, E J", "Reimer, E J", "reimer, e j"),
         ("Reimer EJ", "Reimer, EJ", "reimer, e j"),
+        ("Reimer EJ.", "Reimer, EJ", "reimer, e j"),
         ("Reimer E. J.", "Reimer, E. J.", "reimer, e j"),
         ("Hoiby-N", "Hoiby, N", "hoiby, n"),
         ("F. M. Last", "Last, F. M.", "last, f m"),
