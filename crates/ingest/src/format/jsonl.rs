@@ -9,9 +9,12 @@
 
 mod authors;
 mod external;
+mod full_text;
 mod keys;
+mod merge;
 mod nested;
 mod object;
+mod spans;
 mod terms;
 pub(super) mod value;
 

@@ -1,5 +1,9 @@
 //! The names that fields go by.
 
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, Visitor};
+
 /// What a key's value is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Slot {
@@ -19,10 +23,11 @@ pub(super) enum Slot {
     Language,
     ExternalIds,
     Metadata,
+    FullText,
 }
 
 /// How many slots there are.
-pub(super) const N_SLOTS: usize = Slot::Metadata as usize + 1;
+pub(super) const N_SLOTS: usize = Slot::FullText as usize + 1;
 
 /// A known key; where several keys of one object are about the same slot, the
 /// lowest rank wins.
@@ -133,10 +138,36 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "metadata" => (Metadata, 0),
         // DOAJ has all but an id and dates of its own there.
         "bibjson" => (Metadata, 0),
+        // Semantic Scholar's full texts.
+        "content" => (FullText, 0),
+        "body" => (FullText, 1),
         "openaccessinfo" => (ExternalIds, 1),
         _ => return None,
     };
     Some(Key { slot, rank })
+}
+
+/// A key, if it is a known one.
+pub(super) struct MaybeKey(pub(super) Option<Key>);
+
+impl<'de> Deserialize<'de> for MaybeKey {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<MaybeKey, D::Error> {
+        struct KeyVisitor;
+
+        impl Visitor<'_> for KeyVisitor {
+            type Value = MaybeKey;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<MaybeKey, E> {
+                Ok(MaybeKey(key(name)))
+            }
+        }
+
+        deserializer.deserialize_str(KeyVisitor)
+    }
 }
 
 #[cfg(test)]

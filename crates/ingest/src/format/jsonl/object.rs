@@ -3,12 +3,14 @@
 use std::fmt;
 
 use abs_record::Date;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::authors::Authors;
 use super::external::ExternalIds;
-use super::keys::{self, Key, N_SLOTS, Slot};
-use super::nested::Nested;
+use super::full_text::FullText;
+use super::keys::{self, Key, MaybeKey, N_SLOTS, Slot};
+use super::merge::Beside;
+use super::nested::{IfObject, IfObjectSeed};
 use super::terms::{numeric_date, prose, terms};
 use super::value::{NAME_KEYS, Value, ValueSeed};
 use crate::draft::Draft;
@@ -25,7 +27,8 @@ pub fn parse(json: &str) -> Result<Draft, ReadErrorKind> {
         let any = IgnoredAny::deserialize(&mut deserializer).and_then(|_| deserializer.end());
         return Err(any.map_or_else(|error| malformed(&error), |()| ReadErrorKind::NotObject));
     }
-    let object = Object::deserialize(&mut deserializer)
+    let object = ObjectSeed { depth: 0 }
+        .deserialize(&mut deserializer)
         .and_then(|object| deserializer.end().map(|()| object))
         .map_err(|error| malformed(&error))?;
     object.wrong.map_or(Ok(object.draft), Err)
@@ -61,21 +64,27 @@ pub(super) struct Object {
     /// The first essential field that has a type it cannot have. Noted, not
     /// returned at once: malformed JSON further on is the graver fault.
     wrong: Option<ReadErrorKind>,
-    /// Ids that count where the object itself says none.
-    external: Vec<ExternalIds>,
-    /// What counts where the object itself has no title.
-    nested: Option<Box<Draft>>,
+    beside: Beside,
 }
 
-impl<'de> Deserialize<'de> for Object {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor)
+/// How deep records are looked for in others: no layout needs more, and depth
+/// costs stack.
+const MAX_DEPTH: u8 = 3;
+
+/// Reads an object that stands so deep in others.
+struct ObjectSeed {
+    depth: u8,
+}
+
+impl<'de> DeserializeSeed<'de> for ObjectSeed {
+    type Value = Object;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Object, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-pub(super) struct ObjectVisitor;
-
-impl<'de> Visitor<'de> for ObjectVisitor {
+impl<'de> Visitor<'de> for ObjectSeed {
     type Value = Object;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,68 +96,35 @@ impl<'de> Visitor<'de> for ObjectVisitor {
             draft: Draft::default(),
             ranks: [u8::MAX; N_SLOTS],
             wrong: None,
-            external: Vec::new(),
-            nested: None,
+            beside: Beside::default(),
         };
         while let Some(MaybeKey(key)) = map.next_key()? {
             match key {
                 // An equal rank is the same key twice: as everywhere in JSON
                 // the last one counts.
                 Some(key) if key.rank <= object.ranks[key.slot as usize] => {
-                    object.take(key, &mut map)?;
+                    object.take(key, self.depth, &mut map)?;
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        object.complete();
+        let [id_rank, date_rank] = [Slot::Id, Slot::Date].map(|slot| object.ranks[slot as usize]);
+        let beside = std::mem::take(&mut object.beside);
+        beside.complete(&mut object.draft, id_rank, date_rank);
         Ok(object)
     }
 }
 
 impl Object {
-    /// What can be told only when all keys are read.
-    fn complete(&mut self) {
-        let draft = &mut self.draft;
-        for ids in std::mem::take(&mut self.external) {
-            ids.fill(draft);
-        }
-        if let Some(nested) = self.nested.take().filter(|_| draft.title.is_none()) {
-            draft.title = nested.title;
-            if draft.authors.is_empty() {
-                draft.authors = nested.authors;
-            }
-            if draft.abstract_text.is_none() {
-                draft.abstract_text = nested.abstract_text;
-            }
-            draft.date = draft.date.or(nested.date);
-            draft.venue = draft.venue.take().or(nested.venue);
-            draft.doi = draft.doi.take().or(nested.doi);
-            if draft.keywords.is_empty() {
-                draft.keywords = nested.keywords;
-            }
-        }
-        if self.ranks[Slot::Id as usize] == keys::CORPUS_ID_RANK
-            && let Some(id) = &mut draft.id
-        {
-            // A bare number would mean nothing beside other sources. Abstracts
-            // come in files of their own: they must not replace the papers.
-            let part = if draft.title.is_none() {
-                // They say only when they were touched.
-                if self.ranks[Slot::Date as usize] == keys::UPDATED_RANK {
-                    draft.date = None;
-                }
-                "/abstract"
-            } else {
-                ""
-            };
-            *id = format!("CorpusId:{id}{part}");
-        }
-    }
-
     /// Reads the value of a known key and fills its slot.
-    fn take<'de, A: MapAccess<'de>>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error> {
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: Key,
+        depth: u8,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
         let Key { slot, rank } = key;
         if slot == Slot::Authors {
             let authors: Authors = map.next_value()?;
@@ -163,11 +139,22 @@ impl Object {
         }
         if slot == Slot::ExternalIds {
             let ids: ExternalIds = map.next_value()?;
-            self.external.push(ids);
+            self.beside.external.push(ids);
             return Ok(());
         }
         if slot == Slot::Metadata {
-            self.nested = map.next_value::<Nested>()?.0;
+            if depth == MAX_DEPTH {
+                return map.next_value::<IgnoredAny>().map(|_| ());
+            }
+            let seed = IfObjectSeed(ObjectSeed { depth: depth + 1 });
+            let nested = map.next_value_seed(seed)?.0;
+            self.beside.nested = nested.map(|object| Box::new(object.draft));
+            return Ok(());
+        }
+        if slot == Slot::FullText {
+            let text: IfObject<FullText> = map.next_value()?;
+            let found = text.0.and_then(FullText::into_draft).map(Box::new);
+            self.beside.full_text = self.beside.full_text.take().or(found);
             return Ok(());
         }
         let wanted = match slot {
@@ -207,7 +194,7 @@ impl Object {
                 self.set_date(keys::VERSIONS_RANK, created);
                 false
             }
-            Slot::Authors | Slot::ExternalIds | Slot::Metadata => false,
+            Slot::Authors | Slot::ExternalIds | Slot::Metadata | Slot::FullText => false,
             Slot::Venue => set_first(&mut draft.venue, value),
             Slot::Doi => set_first(&mut draft.doi, value),
             Slot::Url => set_first(&mut draft.url, value),
@@ -269,27 +256,4 @@ fn set(slot: &mut Option<String>, text: String) -> bool {
 
 fn set_first(slot: &mut Option<String>, value: Value) -> bool {
     value.first_text().is_some_and(|text| set(slot, text))
-}
-
-/// A key, if it is a known one.
-struct MaybeKey(Option<Key>);
-
-impl<'de> Deserialize<'de> for MaybeKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<MaybeKey, D::Error> {
-        struct KeyVisitor;
-
-        impl Visitor<'_> for KeyVisitor {
-            type Value = MaybeKey;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<MaybeKey, E> {
-                Ok(MaybeKey(keys::key(name)))
-            }
-        }
-
-        deserializer.deserialize_str(KeyVisitor)
-    }
 }
