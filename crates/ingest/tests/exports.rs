@@ -284,7 +284,7 @@ fn json_of_europe_pmc_zotero_doaj_and_python() {
         expect![[r#"
             id 1
             title T
-            authors Smith, J | Müller, K.
+            authors Smith, J | Müller, K
             abstract A.
             date 2020-05-06
             venue BMJ

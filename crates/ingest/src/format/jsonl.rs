@@ -14,8 +14,10 @@ mod keys;
 mod merge;
 mod nested;
 mod object;
+mod person;
 mod spans;
 mod terms;
+mod typed;
 pub(super) mod value;
 
 use std::io::BufRead;

@@ -24,10 +24,11 @@ pub(super) enum Slot {
     ExternalIds,
     Metadata,
     FullText,
+    TermList,
 }
 
 /// How many slots there are.
-pub(super) const N_SLOTS: usize = Slot::FullText as usize + 1;
+pub(super) const N_SLOTS: usize = Slot::TermList as usize + 1;
 
 /// A known key; where several keys of one object are about the same slot, the
 /// lowest rank wins.
@@ -47,6 +48,9 @@ pub(super) const UPDATED_RANK: u8 = 5;
 
 /// The rank of Semantic Scholar's number for a work.
 pub(super) const CORPUS_ID_RANK: u8 = 2;
+
+/// The rank of Europe PMC's names in one text.
+pub(super) const AUTHOR_STRING_RANK: u8 = 4;
 
 /// The longest known key without its blanks and dashes.
 const MAX_KEY: usize = 20;
@@ -96,7 +100,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "authorsparsed" => (Authors, 0),
         "authors" => (Authors, 1),
         "author" => (Authors, 2),
-        "authornames" | "authorlist" | "authorstring" | "creators" => (Authors, 3),
+        "authornames" | "authorlist" | "creators" => (Authors, 3),
+        "authorstring" => (Authors, AUTHOR_STRING_RANK),
 
         "date" | "publicationdate" | "pubdate" => (Date, 0),
         "published" | "publisheddate" | "publishtime" | "firstpublicationdate" => (Date, 1),
@@ -107,7 +112,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
 
         "journalref" => (Venue, 0),
         "venue" => (Venue, 1),
-        "journal" | "journalname" | "journaltitle" => (Venue, 2),
+        "journal" | "journalname" | "journaltitle" | "journalinfo" => (Venue, 2),
         "containertitle" | "publicationtitle" => (Venue, 3),
         "booktitle" => (Venue, 4),
         "conference" => (Venue, 5),
@@ -121,6 +126,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
 
         "keywords" => (Keywords, 0),
         "keyword" => (Keywords, 1),
+        "keywordlist" => (TermList, 0),
+        "meshheadinglist" => (TermList, 1),
 
         "doi" => (Doi, 0),
 

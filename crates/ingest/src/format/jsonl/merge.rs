@@ -12,6 +12,8 @@ pub(super) struct Beside {
     pub(super) external: Vec<ExternalIds>,
     /// What counts where the object itself has no title.
     pub(super) nested: Option<Box<Draft>>,
+    /// Keywords that stand in objects of their own, then headings.
+    pub(super) terms: [Vec<String>; 2],
     /// What annotations find in the full text.
     pub(super) full_text: Option<Box<Draft>>,
 }
@@ -23,6 +25,7 @@ impl Beside {
         for ids in self.external {
             ids.fill(draft);
         }
+        draft.keywords.extend(self.terms.into_iter().flatten());
         if let Some(nested) = self.nested.filter(|_| draft.title.is_none()) {
             fill(draft, *nested);
         }

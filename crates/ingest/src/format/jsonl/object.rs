@@ -11,9 +11,9 @@ use super::full_text::FullText;
 use super::keys::{self, Key, MaybeKey, N_SLOTS, Slot};
 use super::merge::Beside;
 use super::nested::{IfObject, IfObjectSeed};
-use super::terms::{numeric_date, prose, terms};
-use super::value::{NAME_KEYS, Value, ValueSeed};
-use crate::draft::Draft;
+use super::terms::{TermList, numeric_date, prose, terms};
+use super::value::{NAME_KEYS, TERM_KEYS, VENUE_KEYS, Value, ValueSeed};
+use crate::draft::{Draft, RawAuthor, RawName};
 use crate::error::ReadErrorKind;
 use crate::ids;
 
@@ -127,9 +127,22 @@ impl Object {
     ) -> Result<(), A::Error> {
         let Key { slot, rank } = key;
         if slot == Slot::Authors {
-            let authors: Authors = map.next_value()?;
+            let mut authors: Authors = map.next_value()?;
             if let Some(found) = authors.wrong {
                 self.wrong("author", "a name", found);
+            }
+            if let (
+                [
+                    RawAuthor {
+                        name: RawName::List(names),
+                        ..
+                    },
+                ],
+                keys::AUTHOR_STRING_RANK,
+            ) = (authors.list.as_mut_slice(), rank)
+            {
+                // Names in it have no periods of their own.
+                names.truncate(names.trim_end().trim_end_matches('.').len());
             }
             if !authors.list.is_empty() {
                 self.draft.authors = authors.list;
@@ -151,6 +164,11 @@ impl Object {
             self.beside.nested = nested.map(|object| Box::new(object.draft));
             return Ok(());
         }
+        if slot == Slot::TermList {
+            let list: IfObject<TermList> = map.next_value()?;
+            self.beside.terms[usize::from(rank)] = list.0.unwrap_or_default().into_terms();
+            return Ok(());
+        }
         if slot == Slot::FullText {
             let text: IfObject<FullText> = map.next_value()?;
             let found = text.0.and_then(FullText::into_draft).map(Box::new);
@@ -161,6 +179,8 @@ impl Object {
             Slot::Abstract => ABSTRACT_KEYS,
             Slot::Versions => &["created"],
             Slot::Categories if rank > 2 => &["category"],
+            Slot::Categories | Slot::Keywords => TERM_KEYS,
+            Slot::Venue => VENUE_KEYS,
             _ => NAME_KEYS,
         };
         let value = map.next_value_seed(ValueSeed(wanted))?;
@@ -194,7 +214,11 @@ impl Object {
                 self.set_date(keys::VERSIONS_RANK, created);
                 false
             }
-            Slot::Authors | Slot::ExternalIds | Slot::Metadata | Slot::FullText => false,
+            Slot::Authors
+            | Slot::ExternalIds
+            | Slot::Metadata
+            | Slot::FullText
+            | Slot::TermList => false,
             Slot::Venue => set_first(&mut draft.venue, value),
             Slot::Doi => set_first(&mut draft.doi, value),
             Slot::Url => set_first(&mut draft.url, value),

@@ -7,6 +7,7 @@ use super::*;
 use crate::format::{Head, detect};
 use crate::{Input, pipeline};
 
+mod europe_pmc;
 mod full_text;
 
 /// The record a line gives, one field a line, or why it is none.
@@ -353,7 +354,14 @@ fn malformed_lines_say_why() {
         let found = found.map_or_else(|kind| kind.to_string(), |_| String::new());
         assert_eq!(found, reason, "{line}");
     }
-    for open in ["[", "{\"metadata\":", "{\"externalids\":"] {
+    for open in [
+        "[",
+        "{\"metadata\":",
+        "{\"externalids\":",
+        "{\"author\":",
+        "{\"body\":",
+        "{\"ids\":",
+    ] {
         let deep = format!(r#"{{"title": "T", "metadata": {}"#, open.repeat(100_000));
         assert!(parse(&deep).is_err());
         let deep = format!(r#"{{"title": "T", "authors": {}"#, open.repeat(100_000));
