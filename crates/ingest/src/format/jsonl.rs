@@ -8,10 +8,10 @@
 //! prints.
 
 mod authors;
+mod beside;
 mod external;
 mod full_text;
 mod keys;
-mod merge;
 mod nested;
 mod object;
 mod person;

@@ -25,10 +25,12 @@ pub(super) enum Slot {
     Metadata,
     FullText,
     TermList,
+    Extra,
+    ItemType,
 }
 
 /// How many slots there are.
-pub(super) const N_SLOTS: usize = Slot::TermList as usize + 1;
+pub(super) const N_SLOTS: usize = Slot::ItemType as usize + 1;
 
 /// A known key; where several keys of one object are about the same slot, the
 /// lowest rank wins.
@@ -51,6 +53,10 @@ pub(super) const CORPUS_ID_RANK: u8 = 2;
 
 /// The rank of Europe PMC's names in one text.
 pub(super) const AUTHOR_STRING_RANK: u8 = 4;
+
+/// From this rank on an object within is the record itself, and what is around
+/// it speaks of something else.
+pub(super) const WRAPPER_RANK: u8 = 1;
 
 /// The longest known key without its blanks and dashes.
 const MAX_KEY: usize = 20;
@@ -114,8 +120,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "venue" => (Venue, 1),
         "journal" | "journalname" | "journaltitle" | "journalinfo" => (Venue, 2),
         "containertitle" | "publicationtitle" => (Venue, 3),
-        "booktitle" => (Venue, 4),
-        "conference" => (Venue, 5),
+        "booktitle" | "proceedingstitle" => (Venue, 4),
+        "conference" | "conferencename" => (Venue, 5),
         "publicationvenue" => (Venue, 6),
 
         "categories" => (Categories, 0),
@@ -128,6 +134,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "keyword" => (Keywords, 1),
         "keywordlist" => (TermList, 0),
         "meshheadinglist" => (TermList, 1),
+        // Objects at Zotero, anything elsewhere.
+        "tags" => (Keywords, 2),
 
         "doi" => (Doi, 0),
 
@@ -145,6 +153,10 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "metadata" => (Metadata, 0),
         // DOAJ has all but an id and dates of its own there.
         "bibjson" => (Metadata, 0),
+        // Zotero's items.
+        "data" => (Metadata, WRAPPER_RANK),
+        "extra" => (Extra, 0),
+        "itemtype" => (ItemType, 0),
         // Semantic Scholar's full texts.
         "content" => (FullText, 0),
         "body" => (FullText, 1),

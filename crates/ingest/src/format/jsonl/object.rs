@@ -6,12 +6,9 @@ use abs_record::Date;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::authors::Authors;
-use super::external::ExternalIds;
-use super::full_text::FullText;
+use super::beside::Beside;
 use super::keys::{self, Key, MaybeKey, N_SLOTS, Slot};
-use super::merge::Beside;
-use super::nested::{IfObject, IfObjectSeed};
-use super::terms::{TermList, numeric_date, prose, terms};
+use super::terms::{numeric_date, prose, terms};
 use super::value::{NAME_KEYS, TERM_KEYS, VENUE_KEYS, Value, ValueSeed};
 use crate::draft::{Draft, RawAuthor, RawName};
 use crate::error::ReadErrorKind;
@@ -63,17 +60,13 @@ pub(super) struct Object {
     ranks: [u8; N_SLOTS],
     /// The first essential field that has a type it cannot have. Noted, not
     /// returned at once: malformed JSON further on is the graver fault.
-    wrong: Option<ReadErrorKind>,
+    pub(super) wrong: Option<ReadErrorKind>,
     beside: Beside,
 }
 
-/// How deep records are looked for in others: no layout needs more, and depth
-/// costs stack.
-const MAX_DEPTH: u8 = 3;
-
 /// Reads an object that stands so deep in others.
-struct ObjectSeed {
-    depth: u8,
+pub(super) struct ObjectSeed {
+    pub(super) depth: u8,
 }
 
 impl<'de> DeserializeSeed<'de> for ObjectSeed {
@@ -112,7 +105,8 @@ impl<'de> Visitor<'de> for ObjectSeed {
         }
         let [id_rank, date_rank] = [Slot::Id, Slot::Date].map(|slot| object.ranks[slot as usize]);
         let beside = std::mem::take(&mut object.beside);
-        beside.complete(&mut object.draft, id_rank, date_rank);
+        let wrong = beside.complete(&mut object.draft, id_rank, date_rank);
+        object.wrong = object.wrong.or(wrong);
         Ok(object)
     }
 }
@@ -150,30 +144,11 @@ impl Object {
             }
             return Ok(());
         }
-        if slot == Slot::ExternalIds {
-            let ids: ExternalIds = map.next_value()?;
-            self.beside.external.push(ids);
-            return Ok(());
-        }
-        if slot == Slot::Metadata {
-            if depth == MAX_DEPTH {
-                return map.next_value::<IgnoredAny>().map(|_| ());
-            }
-            let seed = IfObjectSeed(ObjectSeed { depth: depth + 1 });
-            let nested = map.next_value_seed(seed)?.0;
-            self.beside.nested = nested.map(|object| Box::new(object.draft));
-            return Ok(());
-        }
-        if slot == Slot::TermList {
-            let list: IfObject<TermList> = map.next_value()?;
-            self.beside.terms[usize::from(rank)] = list.0.unwrap_or_default().into_terms();
-            return Ok(());
-        }
-        if slot == Slot::FullText {
-            let text: IfObject<FullText> = map.next_value()?;
-            let found = text.0.and_then(FullText::into_draft).map(Box::new);
-            self.beside.full_text = self.beside.full_text.take().or(found);
-            return Ok(());
+        if matches!(
+            slot,
+            Slot::ExternalIds | Slot::Metadata | Slot::FullText | Slot::TermList
+        ) {
+            return self.beside.take(key, depth, map);
         }
         let wanted = match slot {
             Slot::Abstract => ABSTRACT_KEYS,
@@ -214,6 +189,11 @@ impl Object {
                 self.set_date(keys::VERSIONS_RANK, created);
                 false
             }
+            Slot::Extra => set_first(&mut self.beside.extra, value),
+            Slot::ItemType => match value {
+                Value::Text(kind) => self.item_type(&kind),
+                _ => false,
+            },
             Slot::Authors
             | Slot::ExternalIds
             | Slot::Metadata
@@ -233,6 +213,17 @@ impl Object {
                 draft.keywords = terms(value, false);
                 !draft.keywords.is_empty()
             }
+        }
+    }
+
+    /// Zotero lists what hangs on a work beside the works, with titles such as
+    /// "Full Text PDF".
+    fn item_type(&mut self, kind: &str) -> bool {
+        match kind {
+            "attachment" => self.wrong("item", "a work", "an attachment"),
+            "note" => self.wrong("item", "a work", "a note"),
+            "annotation" => self.wrong("item", "a work", "an annotation"),
+            _ => false,
         }
     }
 
