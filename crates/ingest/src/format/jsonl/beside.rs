@@ -25,7 +25,7 @@ pub(super) struct Beside {
     /// What counts where the object itself has no title.
     nested: Option<Box<Nested>>,
     /// Keywords that stand in objects of their own, then headings.
-    terms: [Vec<String>; 2],
+    pub(super) terms: [Vec<String>; 2],
     /// A note that may give ids.
     pub(super) extra: Option<String>,
     /// What annotations find in the full text.

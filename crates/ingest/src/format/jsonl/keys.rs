@@ -27,10 +27,11 @@ pub(super) enum Slot {
     TermList,
     Extra,
     ItemType,
+    Headings,
 }
 
 /// How many slots there are.
-pub(super) const N_SLOTS: usize = Slot::ItemType as usize + 1;
+pub(super) const N_SLOTS: usize = Slot::Headings as usize + 1;
 
 /// A known key; where several keys of one object are about the same slot, the
 /// lowest rank wins.
@@ -53,6 +54,9 @@ pub(super) const CORPUS_ID_RANK: u8 = 2;
 
 /// The rank of Europe PMC's names in one text.
 pub(super) const AUTHOR_STRING_RANK: u8 = 4;
+
+/// From this rank on a venue is one only as an object.
+pub(super) const VENUE_OBJECT_RANK: u8 = 7;
 
 /// From this rank on an object within is the record itself, and what is around
 /// it speaks of something else.
@@ -92,7 +96,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "paperid" => (Id, 1),
         "corpusid" => (Id, CORPUS_ID_RANK),
         "docid" | "recordid" => (Id, 3),
-        "corduid" | "uid" => (Id, 4),
+        "corduid" | "uid" | "lensid" => (Id, 4),
 
         "title" => (Title, 0),
         "papertitle" | "articletitle" => (Title, 1),
@@ -110,9 +114,13 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "authorstring" => (Authors, AUTHOR_STRING_RANK),
 
         "date" | "publicationdate" | "pubdate" => (Date, 0),
-        "published" | "publisheddate" | "publishtime" | "firstpublicationdate" => (Date, 1),
+        "published"
+        | "publisheddate"
+        | "publishtime"
+        | "firstpublicationdate"
+        | "datepublished" => (Date, 1),
         "issued" => (Date, 2),
-        "year" | "publicationyear" | "pubyear" => (Date, 4),
+        "year" | "publicationyear" | "pubyear" | "yearpublished" => (Date, 4),
         "updatedate" | "updated" => (Date, UPDATED_RANK),
         "versions" => (Versions, 0),
 
@@ -123,6 +131,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "booktitle" | "proceedingstitle" => (Venue, 4),
         "conference" | "conferencename" => (Venue, 5),
         "publicationvenue" => (Venue, 6),
+        // An object at Lens; the name of a database elsewhere.
+        "source" if !name.starts_with('_') => (Venue, VENUE_OBJECT_RANK),
 
         "categories" => (Categories, 0),
         "category" | "subjects" => (Categories, 1),
@@ -134,6 +144,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "keyword" => (Keywords, 1),
         "keywordlist" => (TermList, 0),
         "meshheadinglist" => (TermList, 1),
+        // Lens.
+        "meshterms" => (Headings, 0),
         // Objects at Zotero, anything elsewhere.
         "tags" => (Keywords, 2),
 
@@ -148,6 +160,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "pmid" | "pubmedid" => (Pmid, 0),
         "language" => (Language, 0),
         "lang" => (Language, 1),
+        "languages" => (Language, 2),
         "externalids" | "ids" => (ExternalIds, 0),
         // CORD-19's parsed papers have title and authors there.
         "metadata" => (Metadata, 0),

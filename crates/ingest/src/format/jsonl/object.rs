@@ -154,7 +154,7 @@ impl Object {
             Slot::Abstract => ABSTRACT_KEYS,
             Slot::Versions => &["created"],
             Slot::Categories if rank > 2 => &["category"],
-            Slot::Categories | Slot::Keywords => TERM_KEYS,
+            Slot::Categories | Slot::Keywords | Slot::Headings => TERM_KEYS,
             Slot::Venue => VENUE_KEYS,
             _ => NAME_KEYS,
         };
@@ -189,6 +189,12 @@ impl Object {
                 self.set_date(keys::VERSIONS_RANK, created);
                 false
             }
+            // One text of them is in a language of its own.
+            Slot::Headings if matches!(value, Value::List(_)) => {
+                value.texts(&mut self.beside.terms[1]);
+                true
+            }
+            Slot::Headings => false,
             Slot::Extra => set_first(&mut self.beside.extra, value),
             Slot::ItemType => match value {
                 Value::Text(kind) => self.item_type(&kind),
@@ -199,6 +205,10 @@ impl Object {
             | Slot::Metadata
             | Slot::FullText
             | Slot::TermList => false,
+            Slot::Venue if key.rank >= keys::VENUE_OBJECT_RANK => match value {
+                Value::Object(Some(name)) => set(&mut draft.venue, name),
+                _ => false,
+            },
             Slot::Venue => set_first(&mut draft.venue, value),
             Slot::Doi => set_first(&mut draft.doi, value),
             Slot::Url => set_first(&mut draft.url, value),

@@ -9,6 +9,7 @@ use crate::{Input, pipeline};
 
 mod europe_pmc;
 mod full_text;
+mod lens;
 mod zotero;
 
 /// The record a line gives, one field a line, or why it is none.
