@@ -19,6 +19,17 @@ pub(super) struct Authors {
     pub(super) wrong: Option<&'static str>,
 }
 
+impl Authors {
+    /// Europe PMC ends names in one text with a period; in it they have none.
+    pub(super) fn drop_stop(&mut self) {
+        if let [RawAuthor { name, .. }] = self.list.as_mut_slice()
+            && let RawName::List(names) = name
+        {
+            names.truncate(names.trim_end().trim_end_matches('.').len());
+        }
+    }
+}
+
 impl<'de> Deserialize<'de> for Authors {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Authors, D::Error> {
         let mut authors = Authors::default();

@@ -7,10 +7,11 @@ use super::external::ExternalIds;
 use super::full_text::FullText;
 use super::keys::{self, Key, Slot, WRAPPER_RANK};
 use super::nested::{IfObject, IfObjectSeed};
-use super::object::ObjectSeed;
+use super::object::{Object, ObjectSeed};
 use super::terms::TermList;
 use crate::draft::Draft;
 use crate::error::ReadErrorKind;
+use crate::format::dblp;
 use crate::format::known_ids::noted;
 
 /// How deep records are looked for in others: no layout needs more, and depth
@@ -26,6 +27,8 @@ pub(super) struct Beside {
     nested: Option<Box<Nested>>,
     /// Keywords that stand in objects of their own, then headings.
     pub(super) terms: [Vec<String>; 2],
+    /// What stands for a journal where DataCite names none.
+    pub(super) publisher: Option<String>,
     /// A note that may give ids.
     pub(super) extra: Option<String>,
     /// What annotations find in the full text.
@@ -66,7 +69,10 @@ impl Beside {
             }
             Slot::Metadata if depth < MAX_DEPTH => {
                 let seed = IfObjectSeed(ObjectSeed { depth: depth + 1 });
-                if let Some(object) = map.next_value_seed(seed)?.0 {
+                if let Some(mut object) = map.next_value_seed(seed)?.0 {
+                    if rank == keys::INFO_RANK {
+                        of_dblp(&mut object);
+                    }
                     self.nested = Some(Box::new(Nested {
                         rank,
                         draft: object.draft,
@@ -81,13 +87,12 @@ impl Beside {
         Ok(())
     }
 
-    /// Completes a draft; `id_rank` and `date_rank` are of the keys that gave
-    /// its id and its date. Gives back why it can be none.
+    /// Completes a draft; the ranks are of the keys that gave its title, its
+    /// id and its date. Gives back why it can be none.
     pub(super) fn complete(
         mut self,
         draft: &mut Draft,
-        id_rank: u8,
-        date_rank: u8,
+        [title_rank, id_rank, date_rank]: [u8; 3],
     ) -> Option<ReadErrorKind> {
         let wrong = self.unwrap(draft);
         for ids in self.external {
@@ -100,6 +105,9 @@ impl Beside {
             for (id, name) in [(doi, "doi"), (arxiv, "arxiv"), (pmid, "pmid")] {
                 *id = id.take().or_else(|| noted(note, name));
             }
+        }
+        if title_rank == keys::TITLES_RANK {
+            draft.venue = draft.venue.take().or(self.publisher);
         }
         draft.keywords.extend(self.terms.into_iter().flatten());
         if id_rank == keys::CORPUS_ID_RANK
@@ -184,4 +192,18 @@ fn fill(draft: &mut Draft, other: Draft) {
     draft.pmid = draft.pmid.take().or(other.pmid);
     draft.url = draft.url.take().or(other.url);
     draft.language = draft.language.take().or(other.language);
+}
+
+/// Makes of a record of DBLP's search (<https://dblp.org/faq/How+to+use+the+dblp+search+API.html>)
+/// what its XML gives, ids and titles alike.
+fn of_dblp(object: &mut Object) {
+    let draft = &mut object.draft;
+    if let Some(key) = object.key.take() {
+        draft
+            .id
+            .get_or_insert_with(|| format!("dblp:{}", key.trim()));
+    }
+    if let Some(title) = &mut draft.title {
+        *title = dblp::without_stop(title).to_owned();
+    }
 }

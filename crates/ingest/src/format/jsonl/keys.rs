@@ -28,10 +28,14 @@ pub(super) enum Slot {
     Extra,
     ItemType,
     Headings,
+    RecordKey,
+    Publisher,
+    Descriptions,
+    Dates,
 }
 
 /// How many slots there are.
-pub(super) const N_SLOTS: usize = Slot::Headings as usize + 1;
+pub(super) const N_SLOTS: usize = Slot::Dates as usize + 1;
 
 /// A known key; where several keys of one object are about the same slot, the
 /// lowest rank wins.
@@ -57,6 +61,12 @@ pub(super) const AUTHOR_STRING_RANK: u8 = 4;
 
 /// From this rank on a venue is one only as an object.
 pub(super) const VENUE_OBJECT_RANK: u8 = 7;
+
+/// The rank of DataCite's list of titles.
+pub(super) const TITLES_RANK: u8 = 2;
+
+/// The rank of DBLP's records, which stand within their hits.
+pub(super) const INFO_RANK: u8 = 2;
 
 /// From this rank on an object within is the record itself, and what is around
 /// it speaks of something else.
@@ -100,6 +110,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
 
         "title" => (Title, 0),
         "papertitle" | "articletitle" => (Title, 1),
+        "titles" => (Title, TITLES_RANK),
 
         "abstract" => (Abstract, 0),
         "paperabstract" | "abstracttext" | "abstractnote" => (Abstract, 1),
@@ -144,6 +155,11 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "keyword" => (Keywords, 1),
         "keywordlist" => (TermList, 0),
         "meshheadinglist" => (TermList, 1),
+        // DataCite.
+        "container" => (Venue, VENUE_OBJECT_RANK + 1),
+        "publisher" => (Publisher, 0),
+        "descriptions" => (Descriptions, 0),
+        "dates" => (Dates, 0),
         // Lens.
         "meshterms" => (Headings, 0),
         // Objects at Zotero, anything elsewhere.
@@ -151,10 +167,12 @@ pub(super) fn key(name: &str) -> Option<Key> {
 
         "doi" => (Doi, 0),
 
-        "url" => (Url, 0),
-        "link" => (Url, 1),
-        "s2url" | "abs" | "entryid" => (Url, 2),
-        "pdfurl" => (Url, 3),
+        // DBLP's link to the work; its url is of the record.
+        "ee" => (Url, 0),
+        "url" => (Url, 1),
+        "link" => (Url, 2),
+        "s2url" | "abs" | "entryid" => (Url, 3),
+        "pdfurl" => (Url, 4),
 
         "arxiv" | "arxivid" => (Arxiv, 0),
         "pmid" | "pubmedid" => (Pmid, 0),
@@ -166,8 +184,11 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "metadata" => (Metadata, 0),
         // DOAJ has all but an id and dates of its own there.
         "bibjson" => (Metadata, 0),
-        // Zotero's items.
-        "data" => (Metadata, WRAPPER_RANK),
+        // Zotero's items, DataCite's works, Semantic Scholar's citations and
+        // references, DBLP's hits.
+        "data" | "attributes" | "citingpaper" | "citedpaper" => (Metadata, WRAPPER_RANK),
+        "info" => (Metadata, INFO_RANK),
+        "key" => (RecordKey, 0),
         "extra" => (Extra, 0),
         "itemtype" => (ItemType, 0),
         // Semantic Scholar's full texts.

@@ -9,8 +9,9 @@ use super::authors::Authors;
 use super::beside::Beside;
 use super::keys::{self, Key, MaybeKey, N_SLOTS, Slot};
 use super::terms::{numeric_date, prose, terms};
+use super::typed::Typed;
 use super::value::{NAME_KEYS, TERM_KEYS, VENUE_KEYS, Value, ValueSeed};
-use crate::draft::{Draft, RawAuthor, RawName};
+use crate::draft::Draft;
 use crate::error::ReadErrorKind;
 use crate::ids;
 
@@ -61,6 +62,8 @@ pub(super) struct Object {
     /// The first essential field that has a type it cannot have. Noted, not
     /// returned at once: malformed JSON further on is the graver fault.
     pub(super) wrong: Option<ReadErrorKind>,
+    /// A name of the record that means something only to some catalogues.
+    pub(super) key: Option<String>,
     beside: Beside,
 }
 
@@ -89,6 +92,7 @@ impl<'de> Visitor<'de> for ObjectSeed {
             draft: Draft::default(),
             ranks: [u8::MAX; N_SLOTS],
             wrong: None,
+            key: None,
             beside: Beside::default(),
         };
         while let Some(MaybeKey(key)) = map.next_key()? {
@@ -103,9 +107,9 @@ impl<'de> Visitor<'de> for ObjectSeed {
                 }
             }
         }
-        let [id_rank, date_rank] = [Slot::Id, Slot::Date].map(|slot| object.ranks[slot as usize]);
+        let ranks = [Slot::Title, Slot::Id, Slot::Date].map(|slot| object.ranks[slot as usize]);
         let beside = std::mem::take(&mut object.beside);
-        let wrong = beside.complete(&mut object.draft, id_rank, date_rank);
+        let wrong = beside.complete(&mut object.draft, ranks);
         object.wrong = object.wrong.or(wrong);
         Ok(object)
     }
@@ -125,18 +129,8 @@ impl Object {
             if let Some(found) = authors.wrong {
                 self.wrong("author", "a name", found);
             }
-            if let (
-                [
-                    RawAuthor {
-                        name: RawName::List(names),
-                        ..
-                    },
-                ],
-                keys::AUTHOR_STRING_RANK,
-            ) = (authors.list.as_mut_slice(), rank)
-            {
-                // Names in it have no periods of their own.
-                names.truncate(names.trim_end().trim_end_matches('.').len());
+            if rank == keys::AUTHOR_STRING_RANK {
+                authors.drop_stop();
             }
             if !authors.list.is_empty() {
                 self.draft.authors = authors.list;
@@ -149,6 +143,10 @@ impl Object {
             Slot::ExternalIds | Slot::Metadata | Slot::FullText | Slot::TermList
         ) {
             return self.beside.take(key, depth, map);
+        }
+        if matches!(slot, Slot::Descriptions | Slot::Dates) {
+            self.typed(slot, &map.next_value()?);
+            return Ok(());
         }
         let wanted = match slot {
             Slot::Abstract => ABSTRACT_KEYS,
@@ -165,10 +163,24 @@ impl Object {
         Ok(())
     }
 
+    /// What DataCite says by type: the abstract among descriptions, the day of
+    /// publication among dates.
+    fn typed(&mut self, slot: Slot, values: &Typed) {
+        if slot == Slot::Dates {
+            self.set_date(0, values.of("issued").and_then(ids::date));
+        } else if self.ranks[Slot::Abstract as usize] == u8::MAX
+            && let Some(text) = values.of("abstract")
+        {
+            // Any other abstract, also one further on, is better.
+            set(&mut self.draft.abstract_text, text.to_owned());
+        }
+    }
+
     /// Puts a value into its slot; whether there was something in it.
     fn fill(&mut self, key: Key, value: Value) -> bool {
         let draft = &mut self.draft;
         match key.slot {
+            Slot::Title if key.rank == keys::TITLES_RANK => set_first(&mut draft.title, value),
             Slot::Title => match prose(value) {
                 Ok(text) => set(&mut draft.title, text),
                 Err(found) => self.wrong("title", "text", found),
@@ -195,6 +207,8 @@ impl Object {
                 true
             }
             Slot::Headings => false,
+            Slot::RecordKey => set_first(&mut self.key, value),
+            Slot::Publisher => set_first(&mut self.beside.publisher, value),
             Slot::Extra => set_first(&mut self.beside.extra, value),
             Slot::ItemType => match value {
                 Value::Text(kind) => self.item_type(&kind),
@@ -204,7 +218,9 @@ impl Object {
             | Slot::ExternalIds
             | Slot::Metadata
             | Slot::FullText
-            | Slot::TermList => false,
+            | Slot::TermList
+            | Slot::Descriptions
+            | Slot::Dates => false,
             Slot::Venue if key.rank >= keys::VENUE_OBJECT_RANK => match value {
                 Value::Object(Some(name)) => set(&mut draft.venue, name),
                 _ => false,

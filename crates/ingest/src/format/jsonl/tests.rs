@@ -10,6 +10,7 @@ use crate::{Input, pipeline};
 mod europe_pmc;
 mod full_text;
 mod lens;
+mod wrapped;
 mod zotero;
 
 /// The record a line gives, one field a line, or why it is none.
@@ -25,12 +26,16 @@ fn check(line: &str, expected: Expect) {
 /// The records that a file gives, whatever they are wrapped in.
 #[track_caller]
 fn check_file(text: &str, expected: Expect) {
+    expected.assert_eq(&read(text));
+}
+
+fn read(text: &str) -> String {
     let input = Input::from_reader("x", io::Cursor::new(text.to_owned()));
     let mut records = Vec::new();
     let Ok(summary) = pipeline::run([Ok(input)], &mut records, &mut ());
     assert_eq!((summary.rejected, summary.failed_files), (0, 0));
     let records: Vec<String> = records.into_iter().map(facts).collect();
-    expected.assert_eq(&records.join("\n"));
+    records.join("\n")
 }
 
 fn facts(record: Record) -> String {
