@@ -114,7 +114,7 @@ fn work(key: Option<String>, cursor: &mut Cursor<'_>) -> Result<Draft, ReadError
 }
 
 /// `Yang Liu 0002` is the second of that name.
-fn without_number(name: &str) -> &str {
+pub(super) fn without_number(name: &str) -> &str {
     let name = name.trim();
     match name.rsplit_once(' ') {
         Some((rest, number)) if number.len() == 4 && number.bytes().all(|b| b.is_ascii_digit()) => {
@@ -125,7 +125,7 @@ fn without_number(name: &str) -> &str {
 }
 
 /// DBLP ends every title with a full stop.
-fn without_stop(title: &str) -> &str {
+pub(super) fn without_stop(title: &str) -> &str {
     let title = title.trim();
     title
         .strip_suffix('.')

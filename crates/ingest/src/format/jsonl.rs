@@ -8,11 +8,16 @@
 //! prints.
 
 mod authors;
+mod beside;
 mod external;
+mod full_text;
 mod keys;
 mod nested;
 mod object;
+mod person;
+mod spans;
 mod terms;
+mod typed;
 pub(super) mod value;
 
 use std::io::BufRead;

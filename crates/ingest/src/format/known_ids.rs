@@ -1,4 +1,5 @@
-//! Which keys of reference managers mean something beyond one list.
+//! Ids as reference managers have them: which of their keys mean something
+//! beyond one list, and what their notes say.
 
 /// Prefixes of ids that are given by a catalogue, or are addresses.
 const SCHEMES: &[&str] = &[
@@ -14,5 +15,17 @@ pub(super) fn is_global(id: &str) -> bool {
     id.split_once(':').is_some_and(|(scheme, rest)| {
         let scheme = scheme.trim().to_ascii_lowercase();
         SCHEMES.contains(&scheme.as_str()) && rest.trim().len() > 2
+    })
+}
+
+/// An id that a note gives in a line of its own, `PMID: 25462637`: Zotero puts
+/// there what it has no field for.
+pub(super) fn noted(note: &str, name: &str) -> Option<String> {
+    note.lines().find_map(|line| {
+        let (key, value) = line.split_once(':')?;
+        let value = value.split_whitespace().next()?;
+        key.trim()
+            .eq_ignore_ascii_case(name)
+            .then(|| value.to_owned())
     })
 }

@@ -8,6 +8,7 @@ use super::cell;
 use super::columns::{Column, Slot};
 use super::layout::Layout;
 use crate::draft::{Draft, RawAuthor, RawName};
+use crate::format::known_ids::noted;
 use crate::format::ris;
 use crate::ids;
 
@@ -109,16 +110,8 @@ impl<'a> Row<'a> {
         all
     }
 
-    /// An id that a note gives in a line of its own: `PMID: 25462637`.
     fn noted(&self, name: &str) -> Option<String> {
-        let mut lines = self.all(Slot::Extra).flat_map(str::lines);
-        lines.find_map(|line| {
-            let (key, value) = line.split_once(':')?;
-            let value = value.split_whitespace().next()?;
-            key.trim()
-                .eq_ignore_ascii_case(name)
-                .then(|| value.to_owned())
-        })
+        self.all(Slot::Extra).find_map(|note| noted(note, name))
     }
 
     /// The id. A bare number in a column called `id` counts rows, and names

@@ -32,7 +32,9 @@ const LIST_KEYS: &[&[u8]] = &[
     b"entry",
     b"publications",
     b"hits",
+    b"hit",
     b"references",
+    b"recommendedPapers",
     b"message",
 ];
 const OBJECT_KEYS: &[&[u8]] = &[
@@ -56,6 +58,7 @@ const RECORD_KEYS: &[&[u8]] = &[
     b"paperAbstract",
     b"text",
     b"corpusid",
+    b"lens_id",
     b"paper_id",
     b"paperId",
 ];
@@ -171,19 +174,23 @@ impl<R: BufRead> Elements<R> {
     /// Passes a member of a wrapper, up to the records if it holds some.
     fn member(&mut self) -> Result<(), Fault> {
         let key = self.scan.key()?;
-        match self.value(&key)? {
+        match self.value(&key, false)? {
             Value::Other => self.scan.pass_value(),
             Value::Records | Value::NoRecords => Ok(()),
         }
     }
 
     /// Looks at the value of a key, and goes into it where it holds records.
-    fn value(&mut self, key: &[u8]) -> Result<Value, Fault> {
+    fn value(&mut self, key: &[u8], is_first: bool) -> Result<Value, Fault> {
         let b = self.scan.peek_token().ok_or(Fault::Cut)?;
         if self.open.len() + 2 > MAX_WRAPPERS {
             return Ok(Value::Other);
         }
         if b == b'{' && OBJECT_KEYS.contains(&key) {
+            return Ok(Value::Records);
+        }
+        // All that DBLP answers is a result; elsewhere it may be anything.
+        if b == b'{' && key == b"result" && is_first && self.open.is_empty() {
             return Ok(Value::Records);
         }
         if b != b'[' || !LIST_KEYS.contains(&key) {
@@ -224,7 +231,7 @@ impl<R: BufRead> Elements<R> {
             let value = if is_record {
                 Value::Other
             } else {
-                self.value(&key)?
+                self.value(&key, first_key.is_none())?
             };
             match value {
                 Value::Records => {

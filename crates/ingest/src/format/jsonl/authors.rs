@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::keys::{buffer, simplified};
+use super::person;
 use super::value::{NAME_KEYS, Value, ValueSeed};
 use crate::draft::{RawAuthor, RawName};
 
@@ -13,8 +13,21 @@ use crate::draft::{RawAuthor, RawName};
 #[derive(Debug, Default)]
 pub(super) struct Authors {
     pub(super) list: Vec<RawAuthor>,
+    /// Who counts where there is no author: the presenter, the inventor.
+    pub(super) instead: Vec<RawAuthor>,
     /// The kind of a value that can be no author.
     pub(super) wrong: Option<&'static str>,
+}
+
+impl Authors {
+    /// Europe PMC ends names in one text with a period; in it they have none.
+    pub(super) fn drop_stop(&mut self) {
+        if let [RawAuthor { name, .. }] = self.list.as_mut_slice()
+            && let RawName::List(names) = name
+        {
+            names.truncate(names.trim_end().trim_end_matches('.').len());
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Authors {
@@ -22,17 +35,31 @@ impl<'de> Deserialize<'de> for Authors {
         let mut authors = Authors::default();
         let level = Level {
             authors: &mut authors,
-            in_list: false,
+            place: Place::Whole,
         };
         deserializer.deserialize_any(level)?;
+        if authors.list.is_empty() {
+            authors.list = std::mem::take(&mut authors.instead);
+        }
         Ok(authors)
     }
 }
 
 /// Reads the value itself, or what is in its list.
-struct Level<'a> {
-    authors: &'a mut Authors,
-    in_list: bool,
+pub(super) struct Level<'a> {
+    pub(super) authors: &'a mut Authors,
+    pub(super) place: Place,
+}
+
+/// Where a value stands.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Place {
+    /// It is all there is.
+    Whole,
+    /// It is one of a list.
+    Item,
+    /// It stands in an object, `{"author": …}`: one name or a list.
+    Within,
 }
 
 impl Level<'_> {
@@ -78,7 +105,7 @@ impl<'de> Visitor<'de> for Level<'_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        if self.in_list {
+        if self.place != Place::Whole {
             self.authors.list.push(RawName::One(text.to_owned()).into());
         } else if let Some(names) = barred(text) {
             self.authors.list.extend(names);
@@ -91,10 +118,10 @@ impl<'de> Visitor<'de> for Level<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        if !self.in_list {
+        if self.place != Place::Item {
             while let Some(()) = seq.next_element_seed(Level {
                 authors: &mut *self.authors,
-                in_list: true,
+                place: Place::Item,
             })? {}
             return Ok(());
         }
@@ -121,9 +148,7 @@ impl<'de> Visitor<'de> for Level<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let author = author(map)?;
-        self.authors.list.extend(author);
-        Ok(())
+        person::read(map, self.authors)
     }
 }
 
@@ -147,99 +172,4 @@ fn barred(text: &str) -> Option<Vec<RawAuthor>> {
         Some(RawAuthor::from(name))
     });
     names.collect()
-}
-
-/// What a key of an author's object is about.
-enum Part {
-    Name,
-    Family,
-    Given,
-    Middle,
-    Particle,
-    Suffix,
-    Collective,
-    Orcid,
-    Other,
-}
-
-/// Reads one author's object.
-fn author<'de, A: MapAccess<'de>>(mut map: A) -> Result<Option<RawAuthor>, A::Error> {
-    let mut name = String::new();
-    let mut collective = String::new();
-    let [mut family, mut given, mut middle] = <[String; 3]>::default();
-    let [mut particle, mut suffix] = <[String; 2]>::default();
-    let mut orcid = None;
-    while let Some(part) = map.next_key::<Part>()? {
-        let value = map.next_value_seed(ValueSeed(NAME_KEYS))?;
-        let slot = match part {
-            Part::Name => &mut name,
-            Part::Family => &mut family,
-            Part::Given => &mut given,
-            Part::Middle => &mut middle,
-            Part::Particle => &mut particle,
-            Part::Suffix => &mut suffix,
-            Part::Collective => &mut collective,
-            Part::Orcid => orcid.get_or_insert_default(),
-            Part::Other => continue,
-        };
-        // S2ORC has a list of middle names.
-        let mut texts = Vec::new();
-        value.texts(&mut texts);
-        if slot.is_empty() {
-            *slot = texts.join(" ");
-        }
-    }
-    let is_empty = |text: &str| text.trim().is_empty();
-    let name = if !is_empty(&family) {
-        if !is_empty(&middle) {
-            given.push(' ');
-            given.push_str(&middle);
-        }
-        RawName::Parts {
-            family,
-            given,
-            particle,
-            suffix,
-        }
-    } else if !is_empty(&name) {
-        RawName::One(name)
-    } else if !is_empty(&collective) {
-        RawName::Collective(collective)
-    } else if !is_empty(&given) {
-        RawName::One(given)
-    } else {
-        return Ok(None);
-    };
-    Ok(Some(RawAuthor { name, orcid }))
-}
-
-impl<'de> Deserialize<'de> for Part {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Part, D::Error> {
-        deserializer.deserialize_str(PartVisitor)
-    }
-}
-
-struct PartVisitor;
-
-impl Visitor<'_> for PartVisitor {
-    type Value = Part;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<Part, E> {
-        Ok(match simplified(name, &mut buffer()) {
-            "name" | "fullname" | "displayname" | "literal" | "author" | "authorname" => Part::Name,
-            "family" | "familyname" | "last" | "lastname" | "surname" => Part::Family,
-            "given" | "givenname" | "givennames" | "first" | "firstname" | "forename"
-            | "forenames" => Part::Given,
-            "middle" | "middlename" | "middlenames" => Part::Middle,
-            "particle" | "nondroppingparticle" | "droppingparticle" => Part::Particle,
-            "suffix" => Part::Suffix,
-            "collective" | "collectivename" | "group" => Part::Collective,
-            "orcid" => Part::Orcid,
-            _ => Part::Other,
-        })
-    }
 }

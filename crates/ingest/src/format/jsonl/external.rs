@@ -1,12 +1,15 @@
 //! Ids of other catalogues, as Semantic Scholar lists them:
 //! `{"DOI": "10.…", "ArXiv": "2503.10291", "PubMed": 17}`, in `externalIds`,
-//! `externalids` or inside `openaccessinfo`.
+//! `externalids` or inside `openaccessinfo`; or as Lens does,
+//! `[{"type": "doi", "value": "10.…"}]`.
 
 use std::fmt;
 
+use serde::de::value::SeqAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::keys::{buffer, simplified};
+use super::typed::Typed;
 use super::value::Value;
 use crate::draft::Draft;
 
@@ -56,9 +59,17 @@ impl<'de> Visitor<'de> for IdsVisitor {
         Ok(ExternalIds::default())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<ExternalIds, A::Error> {
-        while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(ExternalIds::default())
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<ExternalIds, A::Error> {
+        let ids = Typed::deserialize(SeqAccessDeserializer::new(seq))?;
+        let id = |kinds: &[&str]| {
+            let id = kinds.iter().find_map(|kind| ids.of(kind));
+            id.map(str::to_owned)
+        };
+        Ok(ExternalIds {
+            doi: id(&["doi"]),
+            arxiv: id(&["arxiv"]),
+            pmid: id(&["pmid", "pubmed"]),
+        })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ExternalIds, A::Error> {

@@ -3,14 +3,14 @@
 use std::fmt;
 
 use abs_record::Date;
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use super::authors::Authors;
-use super::external::ExternalIds;
-use super::keys::{self, Key, N_SLOTS, Slot};
-use super::nested::Nested;
+use super::beside::Beside;
+use super::keys::{self, Key, MaybeKey, N_SLOTS, Slot};
 use super::terms::{numeric_date, prose, terms};
-use super::value::{NAME_KEYS, Value, ValueSeed};
+use super::typed::Typed;
+use super::value::{NAME_KEYS, TERM_KEYS, VENUE_KEYS, Value, ValueSeed};
 use crate::draft::Draft;
 use crate::error::ReadErrorKind;
 use crate::ids;
@@ -25,7 +25,8 @@ pub fn parse(json: &str) -> Result<Draft, ReadErrorKind> {
         let any = IgnoredAny::deserialize(&mut deserializer).and_then(|_| deserializer.end());
         return Err(any.map_or_else(|error| malformed(&error), |()| ReadErrorKind::NotObject));
     }
-    let object = Object::deserialize(&mut deserializer)
+    let object = ObjectSeed { depth: 0 }
+        .deserialize(&mut deserializer)
         .and_then(|object| deserializer.end().map(|()| object))
         .map_err(|error| malformed(&error))?;
     object.wrong.map_or(Ok(object.draft), Err)
@@ -60,22 +61,26 @@ pub(super) struct Object {
     ranks: [u8; N_SLOTS],
     /// The first essential field that has a type it cannot have. Noted, not
     /// returned at once: malformed JSON further on is the graver fault.
-    wrong: Option<ReadErrorKind>,
-    /// Ids that count where the object itself says none.
-    external: Vec<ExternalIds>,
-    /// What counts where the object itself has no title.
-    nested: Option<Box<Draft>>,
+    pub(super) wrong: Option<ReadErrorKind>,
+    /// A name of the record that means something only to some catalogues.
+    pub(super) key: Option<String>,
+    beside: Beside,
 }
 
-impl<'de> Deserialize<'de> for Object {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Object, D::Error> {
-        deserializer.deserialize_map(ObjectVisitor)
+/// Reads an object that stands so deep in others.
+pub(super) struct ObjectSeed {
+    pub(super) depth: u8,
+}
+
+impl<'de> DeserializeSeed<'de> for ObjectSeed {
+    type Value = Object;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Object, D::Error> {
+        deserializer.deserialize_map(self)
     }
 }
 
-pub(super) struct ObjectVisitor;
-
-impl<'de> Visitor<'de> for ObjectVisitor {
+impl<'de> Visitor<'de> for ObjectSeed {
     type Value = Object;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -87,73 +92,45 @@ impl<'de> Visitor<'de> for ObjectVisitor {
             draft: Draft::default(),
             ranks: [u8::MAX; N_SLOTS],
             wrong: None,
-            external: Vec::new(),
-            nested: None,
+            key: None,
+            beside: Beside::default(),
         };
         while let Some(MaybeKey(key)) = map.next_key()? {
             match key {
                 // An equal rank is the same key twice: as everywhere in JSON
                 // the last one counts.
                 Some(key) if key.rank <= object.ranks[key.slot as usize] => {
-                    object.take(key, &mut map)?;
+                    object.take(key, self.depth, &mut map)?;
                 }
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }
             }
         }
-        object.complete();
+        let ranks = [Slot::Title, Slot::Id, Slot::Date].map(|slot| object.ranks[slot as usize]);
+        let beside = std::mem::take(&mut object.beside);
+        let wrong = beside.complete(&mut object.draft, ranks);
+        object.wrong = object.wrong.or(wrong);
         Ok(object)
     }
 }
 
 impl Object {
-    /// What can be told only when all keys are read.
-    fn complete(&mut self) {
-        let draft = &mut self.draft;
-        for ids in std::mem::take(&mut self.external) {
-            ids.fill(draft);
-        }
-        if let Some(nested) = self.nested.take().filter(|_| draft.title.is_none()) {
-            draft.title = nested.title;
-            if draft.authors.is_empty() {
-                draft.authors = nested.authors;
-            }
-            if draft.abstract_text.is_none() {
-                draft.abstract_text = nested.abstract_text;
-            }
-            draft.date = draft.date.or(nested.date);
-            draft.venue = draft.venue.take().or(nested.venue);
-            draft.doi = draft.doi.take().or(nested.doi);
-            if draft.keywords.is_empty() {
-                draft.keywords = nested.keywords;
-            }
-        }
-        if self.ranks[Slot::Id as usize] == keys::CORPUS_ID_RANK
-            && let Some(id) = &mut draft.id
-        {
-            // A bare number would mean nothing beside other sources. Abstracts
-            // come in files of their own: they must not replace the papers.
-            let part = if draft.title.is_none() {
-                // They say only when they were touched.
-                if self.ranks[Slot::Date as usize] == keys::UPDATED_RANK {
-                    draft.date = None;
-                }
-                "/abstract"
-            } else {
-                ""
-            };
-            *id = format!("CorpusId:{id}{part}");
-        }
-    }
-
     /// Reads the value of a known key and fills its slot.
-    fn take<'de, A: MapAccess<'de>>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error> {
+    fn take<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: Key,
+        depth: u8,
+        map: &mut A,
+    ) -> Result<(), A::Error> {
         let Key { slot, rank } = key;
         if slot == Slot::Authors {
-            let authors: Authors = map.next_value()?;
+            let mut authors: Authors = map.next_value()?;
             if let Some(found) = authors.wrong {
                 self.wrong("author", "a name", found);
+            }
+            if rank == keys::AUTHOR_STRING_RANK {
+                authors.drop_stop();
             }
             if !authors.list.is_empty() {
                 self.draft.authors = authors.list;
@@ -161,19 +138,22 @@ impl Object {
             }
             return Ok(());
         }
-        if slot == Slot::ExternalIds {
-            let ids: ExternalIds = map.next_value()?;
-            self.external.push(ids);
-            return Ok(());
+        if matches!(
+            slot,
+            Slot::ExternalIds | Slot::Metadata | Slot::FullText | Slot::TermList
+        ) {
+            return self.beside.take(key, depth, map);
         }
-        if slot == Slot::Metadata {
-            self.nested = map.next_value::<Nested>()?.0;
+        if matches!(slot, Slot::Descriptions | Slot::Dates) {
+            self.typed(slot, &map.next_value()?);
             return Ok(());
         }
         let wanted = match slot {
             Slot::Abstract => ABSTRACT_KEYS,
             Slot::Versions => &["created"],
             Slot::Categories if rank > 2 => &["category"],
+            Slot::Categories | Slot::Keywords | Slot::Headings => TERM_KEYS,
+            Slot::Venue => VENUE_KEYS,
             _ => NAME_KEYS,
         };
         let value = map.next_value_seed(ValueSeed(wanted))?;
@@ -183,10 +163,24 @@ impl Object {
         Ok(())
     }
 
+    /// What DataCite says by type: the abstract among descriptions, the day of
+    /// publication among dates.
+    fn typed(&mut self, slot: Slot, values: &Typed) {
+        if slot == Slot::Dates {
+            self.set_date(0, values.of("issued").and_then(ids::date));
+        } else if self.ranks[Slot::Abstract as usize] == u8::MAX
+            && let Some(text) = values.of("abstract")
+        {
+            // Any other abstract, also one further on, is better.
+            set(&mut self.draft.abstract_text, text.to_owned());
+        }
+    }
+
     /// Puts a value into its slot; whether there was something in it.
     fn fill(&mut self, key: Key, value: Value) -> bool {
         let draft = &mut self.draft;
         match key.slot {
+            Slot::Title if key.rank == keys::TITLES_RANK => set_first(&mut draft.title, value),
             Slot::Title => match prose(value) {
                 Ok(text) => set(&mut draft.title, text),
                 Err(found) => self.wrong("title", "text", found),
@@ -207,7 +201,30 @@ impl Object {
                 self.set_date(keys::VERSIONS_RANK, created);
                 false
             }
-            Slot::Authors | Slot::ExternalIds | Slot::Metadata => false,
+            // One text of them is in a language of its own.
+            Slot::Headings if matches!(value, Value::List(_)) => {
+                value.texts(&mut self.beside.terms[1]);
+                true
+            }
+            Slot::Headings => false,
+            Slot::RecordKey => set_first(&mut self.key, value),
+            Slot::Publisher => set_first(&mut self.beside.publisher, value),
+            Slot::Extra => set_first(&mut self.beside.extra, value),
+            Slot::ItemType => match value {
+                Value::Text(kind) => self.item_type(&kind),
+                _ => false,
+            },
+            Slot::Authors
+            | Slot::ExternalIds
+            | Slot::Metadata
+            | Slot::FullText
+            | Slot::TermList
+            | Slot::Descriptions
+            | Slot::Dates => false,
+            Slot::Venue if key.rank >= keys::VENUE_OBJECT_RANK => match value {
+                Value::Object(Some(name)) => set(&mut draft.venue, name),
+                _ => false,
+            },
             Slot::Venue => set_first(&mut draft.venue, value),
             Slot::Doi => set_first(&mut draft.doi, value),
             Slot::Url => set_first(&mut draft.url, value),
@@ -222,6 +239,17 @@ impl Object {
                 draft.keywords = terms(value, false);
                 !draft.keywords.is_empty()
             }
+        }
+    }
+
+    /// Zotero lists what hangs on a work beside the works, with titles such as
+    /// "Full Text PDF".
+    fn item_type(&mut self, kind: &str) -> bool {
+        match kind {
+            "attachment" => self.wrong("item", "a work", "an attachment"),
+            "note" => self.wrong("item", "a work", "a note"),
+            "annotation" => self.wrong("item", "a work", "an annotation"),
+            _ => false,
         }
     }
 
@@ -269,27 +297,4 @@ fn set(slot: &mut Option<String>, text: String) -> bool {
 
 fn set_first(slot: &mut Option<String>, value: Value) -> bool {
     value.first_text().is_some_and(|text| set(slot, text))
-}
-
-/// A key, if it is a known one.
-struct MaybeKey(Option<Key>);
-
-impl<'de> Deserialize<'de> for MaybeKey {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<MaybeKey, D::Error> {
-        struct KeyVisitor;
-
-        impl Visitor<'_> for KeyVisitor {
-            type Value = MaybeKey;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_str<E>(self, name: &str) -> Result<MaybeKey, E> {
-                Ok(MaybeKey(keys::key(name)))
-            }
-        }
-
-        deserializer.deserialize_str(KeyVisitor)
-    }
 }

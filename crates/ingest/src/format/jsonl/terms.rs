@@ -2,7 +2,39 @@
 
 use abs_record::Date;
 
-use super::value::Value;
+use serde::de::{Deserialize, DeserializeSeed, Deserializer};
+
+use super::value::{TERM_KEYS, Value, ValueSeed};
+
+/// Europe PMC's lists, which stand in objects of their own:
+/// `{"keyword": ["…"]}`, `{"meshHeading": [{"descriptorName": "…"}]}`
+/// (<https://europepmc.org/RestfulWebService>).
+#[derive(serde::Deserialize, Default)]
+#[serde(default)]
+pub(super) struct TermList {
+    keyword: Term,
+    #[serde(rename = "meshHeading")]
+    mesh_heading: Term,
+}
+
+impl TermList {
+    pub(super) fn into_terms(self) -> Vec<String> {
+        let mut out = Vec::new();
+        self.keyword.0.texts(&mut out);
+        self.mesh_heading.0.texts(&mut out);
+        out
+    }
+}
+
+/// Terms, each a text or an object that says it.
+#[derive(Default)]
+struct Term(Value);
+
+impl<'de> Deserialize<'de> for Term {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Term, D::Error> {
+        ValueSeed(TERM_KEYS).deserialize(deserializer).map(Term)
+    }
+}
 
 /// A title or an abstract: a text, or its pieces as SciFact has them.
 pub(super) fn prose(value: Value) -> Result<String, &'static str> {

@@ -1,38 +1,71 @@
+use std::io;
+
+use abs_record::Record;
 use expect_test::{Expect, expect};
 
 use super::*;
 use crate::format::{Head, detect};
+use crate::{Input, pipeline};
+
+mod europe_pmc;
+mod full_text;
+mod lens;
+mod wrapped;
+mod zotero;
 
 /// The record a line gives, one field a line, or why it is none.
 #[track_caller]
 fn check(line: &str, expected: Expect) {
     let found = match parse(line).and_then(Draft::finish) {
-        Ok(record) => {
-            let mut out = format!("id {}\ntitle {}\n", record.id, record.title);
-            let authors: Vec<_> = record.authors.iter().map(|a| a.display()).collect();
-            let fields = [
-                ("authors", (!authors.is_empty()).then(|| authors.join("; "))),
-                ("abstract", record.abstract_text),
-                ("date", record.date.map(|date| date.to_string())),
-                ("venue", record.venue),
-                ("categories", list(&record.categories)),
-                ("keywords", list(&record.keywords)),
-                ("doi", record.doi),
-                ("arxiv", record.arxiv),
-                ("pmid", record.pmid),
-                ("url", record.url),
-                ("language", record.language),
-            ];
-            for (name, value) in fields {
-                if let Some(value) = value {
-                    out.push_str(&format!("{name} {value}\n"));
-                }
-            }
-            out
-        }
+        Ok(record) => facts(record),
         Err(kind) => format!("{kind}\n"),
     };
     expected.assert_eq(&found);
+}
+
+/// The records that a file gives, whatever they are wrapped in.
+#[track_caller]
+fn check_file(text: &str, expected: Expect) {
+    expected.assert_eq(&read(text));
+}
+
+fn read(text: &str) -> String {
+    let input = Input::from_reader("x", io::Cursor::new(text.to_owned()));
+    let mut records = Vec::new();
+    let Ok(summary) = pipeline::run([Ok(input)], &mut records, &mut ());
+    assert_eq!((summary.rejected, summary.failed_files), (0, 0));
+    let records: Vec<String> = records.into_iter().map(facts).collect();
+    records.join("\n")
+}
+
+fn facts(record: Record) -> String {
+    let mut out = format!("id {}\ntitle {}\n", record.id, record.title);
+    let authors: Vec<_> = record.authors.iter().map(|a| a.display()).collect();
+    let orcids = record
+        .authors
+        .iter()
+        .filter_map(|author| author.orcid.as_deref());
+    let orcids: Vec<_> = orcids.collect();
+    let fields = [
+        ("authors", (!authors.is_empty()).then(|| authors.join("; "))),
+        ("orcids", (!orcids.is_empty()).then(|| orcids.join("; "))),
+        ("abstract", record.abstract_text),
+        ("date", record.date.map(|date| date.to_string())),
+        ("venue", record.venue),
+        ("categories", list(&record.categories)),
+        ("keywords", list(&record.keywords)),
+        ("doi", record.doi),
+        ("arxiv", record.arxiv),
+        ("pmid", record.pmid),
+        ("url", record.url),
+        ("language", record.language),
+    ];
+    for (name, value) in fields {
+        if let Some(value) = value {
+            out.push_str(&format!("{name} {value}\n"));
+        }
+    }
+    out
 }
 
 fn list(terms: &[String]) -> Option<String> {
@@ -328,7 +361,14 @@ fn malformed_lines_say_why() {
         let found = found.map_or_else(|kind| kind.to_string(), |_| String::new());
         assert_eq!(found, reason, "{line}");
     }
-    for open in ["[", "{\"metadata\":", "{\"externalids\":"] {
+    for open in [
+        "[",
+        "{\"metadata\":",
+        "{\"externalids\":",
+        "{\"author\":",
+        "{\"body\":",
+        "{\"ids\":",
+    ] {
         let deep = format!(r#"{{"title": "T", "metadata": {}"#, open.repeat(100_000));
         assert!(parse(&deep).is_err());
         let deep = format!(r#"{{"title": "T", "authors": {}"#, open.repeat(100_000));

@@ -20,6 +20,37 @@ pub(in crate::format) const NAME_KEYS: &[&str] = &[
     "label",
 ];
 
+/// The keys under which an object says which journal it is about: Europe PMC's
+/// speaks of an issue, and has the journal within.
+pub(super) const VENUE_KEYS: &[&str] = &[
+    "journal",
+    "name",
+    "displayname",
+    "title",
+    "value",
+    "term",
+    "raw",
+    "rawname",
+    "label",
+];
+
+/// The keys under which an object says which term it is.
+pub(super) const TERM_KEYS: &[&str] = &[
+    "name",
+    "displayname",
+    "title",
+    "value",
+    "term",
+    "raw",
+    "rawname",
+    "label",
+    "keyword",
+    "subject",
+    "tag",
+    "descriptorname",
+    "meshheading",
+];
+
 /// A value, reduced to its texts.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::format) enum Value {

@@ -77,6 +77,14 @@ fn arrays_pages_and_rows_of_objects() {
         &[r#"byte 48: {"title":"T"}"#],
     );
     check(
+        r#"{"result":{"hits":{"hit":[{"a":1}]}}}"#,
+        &[r#"byte 26: {"a":1}"#],
+    );
+    check(
+        r#"{"id":1,"result":{"hits":{"hit":[{"a":1}]}}}"#,
+        &[r#"1: {"id":1,"result":{"hits":{"hit":[{"a":1}]}}}"#],
+    );
+    check(
         r#"{"title":"T","data":[{"a":1}]}"#,
         &[r#"1: {"title":"T","data":[{"a":1}]}"#],
     );
