@@ -14,6 +14,7 @@ use super::frame::{Frame, Pending};
 use super::leaf::{self, Operand};
 use super::lexer::{Lexer, Suffixes};
 use super::name::Target;
+use super::near::Nearness;
 use super::token::{Operator, Token};
 use super::{Limits, MAX_DEPTH, Parsed};
 
@@ -237,6 +238,10 @@ impl<'a> Parser<'a> {
     }
 
     fn operator(&mut self, operator: Operator, span: Range<usize>) {
+        if operator == Operator::Adjacent && !self.has_left() {
+            // `Next generation` in capitals, or a word behind its field.
+            return self.word(&self.text[span.clone()], span);
+        }
         let pending = std::mem::take(&mut self.top.pending);
         let is_fine = match operator {
             Operator::Not => {
@@ -251,20 +256,29 @@ impl<'a> Parser<'a> {
                 self.negate(span.clone());
                 is_fine
             }
-            Operator::Near(distance) => {
-                let has_left = !self.top.is_joined();
-                self.top.note_operator();
-                self.top.end_run();
-                if has_left {
-                    self.top.pending.near = Some((distance, span.clone()));
-                }
-                has_left
-            }
+            Operator::Near(distance) => self.near_operator(Nearness::Within(distance), &span),
+            Operator::Adjacent => self.near_operator(Nearness::Adjacent, &span),
         };
         self.dangling(&pending);
         if !is_fine {
             self.warn(span, "nothing before this operator: left out");
         }
+    }
+
+    /// Whether an operator here has an operand before it, and nothing between.
+    fn has_left(&self) -> bool {
+        let pending = &self.top.pending;
+        !self.top.is_joined() && pending.start.is_none() && pending.near.is_none()
+    }
+
+    fn near_operator(&mut self, nearness: Nearness, span: &Range<usize>) -> bool {
+        let has_left = !self.top.is_joined();
+        self.top.note_operator();
+        self.top.end_run();
+        if has_left {
+            self.top.pending.near = Some((nearness, span.clone()));
+        }
+        has_left
     }
 
     fn negate(&mut self, span: Range<usize>) {

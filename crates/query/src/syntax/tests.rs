@@ -1,5 +1,6 @@
 //! What queries are read as, by kind; and what holds for any text.
 
+mod adjacent;
 mod bounds;
 mod dialects;
 mod ids;

@@ -127,9 +127,7 @@ const MAX_QUOTED: usize = 200;
 /// Whether a query is one of Ovid's, where operators are written small: it has
 /// a tag, or a heading with its slash.
 pub(in super::super) fn is_ovid(query: &str) -> bool {
-    let tagged = query
-        .match_indices('.')
-        .any(|(at, _)| ovid_tag(&query[at..]).is_some());
+    let tagged = outside_quotes(query, '.').any(|at| ovid_tag(&query[at..]).is_some());
     // Quotes so far, and up to where: each is counted once.
     let (mut quotes, mut counted) = (0_usize, 0);
     tagged
@@ -149,6 +147,25 @@ pub(in super::super) fn is_ovid(query: &str) -> bool {
                     })
                 })
         })
+}
+
+/// Whether a query is one of Cochrane's or Embase's, where `next` is written
+/// small: a word or a group has its fields behind a colon.
+pub(in super::super) fn is_cochrane(query: &str) -> bool {
+    outside_quotes(query, ':').any(|at| {
+        let starts = query[..at].chars().next_back();
+        starts.is_some_and(|c| c.is_alphanumeric() || is_quote(c) || matches!(c, ')' | '*' | '\''))
+            && embase_tag(&query[at..]).is_some()
+    })
+}
+
+/// Where a sign stands, but for those in phrases, which are part of these.
+fn outside_quotes(query: &str, sign: char) -> impl Iterator<Item = usize> {
+    let mut is_quoted = false;
+    query.char_indices().filter_map(move |(at, c)| {
+        is_quoted ^= is_quote(c);
+        (c == sign && !is_quoted).then_some(at)
+    })
 }
 
 fn n_quotes(text: &str) -> usize {
