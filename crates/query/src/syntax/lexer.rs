@@ -202,6 +202,9 @@ impl<'a> Lexer<'a> {
         {
             return self.take(len, Token::Limit);
         }
+        if let Some(len) = ovid::frequency(rest) {
+            return self.take(len, Token::Limit);
+        }
         match c {
             '(' if target.is_raw() || self.glued_start().is_none() => {
                 return self.take(1, Token::Open);
@@ -234,7 +237,7 @@ impl<'a> Lexer<'a> {
         if let Some(token) = self.sign(c, target) {
             return Some(token);
         }
-        if let Some((target, len)) = scopus::upper_case_name(rest) {
+        if let Some((target, len)) = scopus::upper_case_name(rest, self.starts_here()) {
             return self.take(len, Token::Name(target));
         }
         if self.starts_here()

@@ -135,19 +135,22 @@ impl<'a> Parser<'a> {
             .finish_frame(root)
             .unwrap_or_else(|| Ast::empty(0..end));
         if let Some((field, id)) = ids::whole_id(self.text)
-            && let Some((text, prefix)) = leaf::value(id, false)
+            && let Some((text, prefix)) = leaf::value(field, &id, false)
         {
-            // An address is no word of a text.
-            let is_address = !self.text.trim_start().starts_with(id);
+            // An address, a citation: no words of a text.
+            let is_address = ids::without_tail(self.text.trim()) != id;
             let value = super::Value {
                 field,
                 text,
                 prefix,
             };
             let value = Ast::new(0..end, AstKind::Value(value));
-            ast = match is_address {
-                true => value,
-                false => Ast::or(vec![value, ast]),
+            ast = if is_address {
+                // What was said is about the words it is not read as.
+                self.diagnostics.clear();
+                value
+            } else {
+                Ast::or(vec![value, ast])
             };
         }
         self.done(ast)

@@ -2,8 +2,10 @@
 
 mod adjacent;
 mod bounds;
+mod citations;
 mod dialects;
 mod ids;
+mod limits;
 mod names;
 mod operators;
 mod properties;
