@@ -13,7 +13,7 @@ use super::word::takes_boost;
 impl Display for Ast {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         // Alone they would be looked up as an identifier: `2503.10291`, `PMID 7`.
-        if let AstKind::Term(_) | AstKind::Words(_) = self.kind {
+        if let AstKind::Term(_) | AstKind::Words(_) | AstKind::Phrase(_) = self.kind {
             let words = Whole(self).to_string();
             return match dialect::ids::whole_id(&words) {
                 Some(_) => write!(f, "({words})"),
@@ -58,7 +58,7 @@ impl Display for Whole<'_> {
                 right,
             } => write!(f, "{} NEAR/{distance} {}", Operand(left), Operand(right)),
             // Only where a word can start is it a limit.
-            AstKind::Term(term) if dialect::scopus::limit(&term.text).is_some() => {
+            AstKind::Term(term) if dialect::scopus::is_clause(&term.text) => {
                 write!(f, "(,{})", bare(term))
             }
             AstKind::Term(term) => f.write_str(&bare(term)),

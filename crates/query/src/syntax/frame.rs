@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::ast::Ast;
 use super::name::Target;
+use super::near::Nearness;
 
 /// What stands before an operand: `NOT`, `-`, `+`, `=`, `^`, `title:`, `NEAR/3`.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +16,7 @@ pub(super) struct Pending {
     pub(super) is_first: bool,
     pub(super) target: Option<Target>,
     /// How near, and where the operator stands.
-    pub(super) near: Option<(u32, Range<usize>)>,
+    pub(super) near: Option<(Nearness, Range<usize>)>,
 }
 
 impl Pending {

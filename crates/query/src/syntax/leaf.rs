@@ -8,6 +8,7 @@ use super::ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
 use super::chars::{
     collapse, drops_at_end, has_two_word_chars, says_something, without_lone_brackets,
 };
+use super::dialect::ids;
 use super::name::Target;
 use super::range;
 
@@ -66,10 +67,9 @@ pub(super) fn leaf(
         } if !values.is_empty() => {
             let is_text = !target.is_raw();
             let is_author = in_text == &[Field::Author];
-            let value = value(text, operand.has_star());
             let mut any: Vec<Ast> = Vec::new();
             for field in values {
-                if let Some((text, prefix)) = value.clone() {
+                if let Some((text, prefix)) = value(*field, text, operand.has_star()) {
                     any.push(node(AstKind::Value(Value {
                         field: *field,
                         text,
@@ -223,13 +223,15 @@ fn text_kind(operand: Operand) -> Option<AstKind> {
 }
 
 /// A value without its star.
-pub(super) fn value(text: &str, star: bool) -> Option<(String, bool)> {
+pub(super) fn value(field: Field, text: &str, star: bool) -> Option<(String, bool)> {
     let text = collapse(text);
     let bare = text.trim_end_matches([',', ';', '.', ' ']);
     let stem = bare.trim_end_matches('*');
     let prefix = star || (stem.len() < bare.len() && !stem.ends_with(' '));
     let stem = match prefix {
         true => stem.trim_end_matches([' ', '*']),
+        // `Reply to arXiv:1810.11506: …`
+        false if matches!(field, Field::Arxiv | Field::Doi) => ids::without_tail(bare),
         false => bare.trim_end_matches([',', ';', '.', ' ', '*']),
     };
     says_something(stem).then(|| (stem.to_string(), prefix))

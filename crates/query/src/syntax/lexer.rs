@@ -26,6 +26,10 @@ pub(super) struct Lexer<'a> {
     is_ovid: bool,
     /// Phrases stand between single quotes.
     is_embase: bool,
+    /// `next` is an operator, written small as well.
+    is_cochrane: bool,
+    /// Not all in capitals: there `NEXT` is a word as any other.
+    has_small: bool,
 }
 
 /// `~3` and `^2` behind a phrase or a group.
@@ -44,6 +48,8 @@ impl<'a> Lexer<'a> {
             is_fresh: false,
             is_ovid: ovid::is_ovid(text),
             is_embase: ovid::is_embase(text),
+            is_cochrane: ovid::is_cochrane(text),
+            has_small: text.chars().any(|c| c.is_alphabetic() && !c.is_uppercase()),
         }
     }
 
@@ -53,13 +59,28 @@ impl<'a> Lexer<'a> {
     }
 
     fn operator(&self, word: &str) -> Option<Operator> {
-        let small = match word {
-            "and" => Some(Operator::And),
-            "or" => Some(Operator::Or),
-            "not" => Some(Operator::Not),
-            _ => None,
-        };
-        Operator::parse(word).or(small.filter(|_| self.is_ovid))
+        match word {
+            "and" if self.is_ovid => Some(Operator::And),
+            "or" if self.is_ovid => Some(Operator::Or),
+            "not" if self.is_ovid => Some(Operator::Not),
+            "adj" if self.is_ovid => Some(Operator::Adjacent),
+            "next" if self.is_ovid || self.is_cochrane => Some(Operator::Adjacent),
+            _ => Operator::parse(word)
+                .filter(|operator| *operator != Operator::Adjacent || self.has_small),
+        }
+    }
+
+    /// Whether an operand comes behind the word that ends there, so that the
+    /// word may stand between two.
+    fn has_operand_at(&self, end: usize) -> bool {
+        let rest = &self.text[end..];
+        let after = rest.trim_start_matches(is_blank);
+        let is_operand = after.starts_with(|c: char| {
+            c.is_alphanumeric() || is_quote(c) || matches!(c, '(' | '\'' | '{')
+        });
+        let stands_free = after.len() < rest.len() || !after.starts_with(char::is_alphanumeric);
+        let word = after.split(is_blank).next().unwrap_or(after);
+        is_operand && stands_free && self.operator(word).is_none()
     }
 
     /// How far the text is read.
@@ -181,6 +202,9 @@ impl<'a> Lexer<'a> {
         {
             return self.take(len, Token::Limit);
         }
+        if let Some(len) = ovid::frequency(rest) {
+            return self.take(len, Token::Limit);
+        }
         match c {
             '(' if target.is_raw() || self.glued_start().is_none() => {
                 return self.take(1, Token::Open);
@@ -213,7 +237,7 @@ impl<'a> Lexer<'a> {
         if let Some(token) = self.sign(c, target) {
             return Some(token);
         }
-        if let Some((target, len)) = scopus::upper_case_name(rest) {
+        if let Some((target, len)) = scopus::upper_case_name(rest, self.starts_here()) {
             return self.take(len, Token::Name(target));
         }
         if self.starts_here()
@@ -232,7 +256,9 @@ impl<'a> Lexer<'a> {
             return None;
         }
         let word = &self.text[self.pos..self.word_end()];
-        let token = self.operator(word);
+        let token = self.operator(word).filter(|operator| {
+            *operator != Operator::Adjacent || self.has_operand_at(self.pos + word.len())
+        });
         let token = token.map_or(Token::Word(word), Token::Operator);
         self.take(word.len(), token)
     }

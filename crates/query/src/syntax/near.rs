@@ -2,7 +2,7 @@
 
 use abs_record::Field;
 
-use super::ast::{Ast, AstKind};
+use super::ast::{Ast, AstKind, Modifier, Phrase};
 use super::build::unrequired;
 
 /// Members of a side that are each to be near the other side, at most.
@@ -11,10 +11,19 @@ const MAX_SIDE: usize = 8;
 /// Nears in a row, at most.
 const MAX_CHAIN: usize = 64;
 
+/// How near two operands are to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nearness {
+    /// At most so many words between, in either order.
+    Within(u32),
+    /// Next to each other, in this order where a phrase can say so.
+    Adjacent,
+}
+
 /// Both sides near each other; `None` if a side is nothing that has a place.
 /// Several words on one side must each be near; in `a NEAR/3 b NEAR/3 c` the
 /// middle counts twice. `copied` grows by the leaves copied for that.
-pub(super) fn near(left: Ast, right: Ast, distance: u32, copied: &mut usize) -> Option<Ast> {
+pub(super) fn near(left: Ast, right: Ast, nearness: Nearness, copied: &mut usize) -> Option<Ast> {
     let span = left.span.start..right.span.end.max(left.span.start);
     if left.is_empty() || right.is_empty() {
         return Some(Ast::empty(span));
@@ -26,8 +35,16 @@ pub(super) fn near(left: Ast, right: Ast, distance: u32, copied: &mut usize) -> 
         _ if left.fields == right.fields => left.fields,
         _ => return None,
     };
-    let (mut members, lefts) = side(left.ast, false)?;
-    let (behind, rights) = side(right.ast, true)?;
+    let boost = left.boost * right.boost;
+    let (distance, left, right) = match nearness {
+        Nearness::Within(distance) => (distance, left.ast, right.ast),
+        Nearness::Adjacent => match joined(left.ast, right.ast) {
+            Ok(phrase) => return Some(phrase.scoped(&fields, span.start).boosted(boost, span.end)),
+            Err((left, right)) => (0, left, right),
+        },
+    };
+    let (mut members, lefts) = side(left, false)?;
+    let (behind, rights) = side(right, true)?;
     let leaves = |asts: &[Ast]| asts.iter().map(n_leaves).sum::<usize>();
     *copied += leaves(&lefts) * rights.len() + leaves(&rights) * lefts.len();
     if *copied > 1 << 20 {
@@ -48,7 +65,35 @@ pub(super) fn near(left: Ast, right: Ast, distance: u32, copied: &mut usize) -> 
     }
     members.extend(behind);
     let ast = Ast::and(members).scoped(&fields, span.start);
-    Some(ast.boosted(left.boost * right.boost, span.end))
+    Some(ast.boosted(boost, span.end))
+}
+
+/// The phrase of both sides when each is plain words; else the sides as they
+/// were. The left one grows, so that a long chain takes linear time.
+fn joined(left: Ast, right: Ast) -> Result<Ast, (Ast, Ast)> {
+    let (more, prefix_last) = match &right.kind {
+        AstKind::Term(term) if term.modifier == Modifier::Plain => (&term.text, false),
+        AstKind::Term(term) if term.modifier == Modifier::Prefix => (&term.text, true),
+        AstKind::Phrase(phrase) if phrase.slop == 0 && !phrase.exact => {
+            (&phrase.text, phrase.prefix_last)
+        }
+        _ => return Err((left, right)),
+    };
+    let text = match left.kind {
+        AstKind::Term(term) if term.modifier == Modifier::Plain => term.text,
+        AstKind::Phrase(phrase) if phrase.slop == 0 && !phrase.exact && !phrase.prefix_last => {
+            phrase.text
+        }
+        _ => return Err((left, right)),
+    };
+    let phrase = Phrase {
+        text: text + " " + more,
+        slop: 0,
+        prefix_last,
+        exact: false,
+    };
+    let span = left.span.start..right.span.end.max(left.span.start);
+    Ok(Ast::new(span, AstKind::Phrase(phrase)))
 }
 
 struct Peeled {

@@ -14,6 +14,7 @@ use super::frame::{Frame, Pending};
 use super::leaf::{self, Operand};
 use super::lexer::{Lexer, Suffixes};
 use super::name::Target;
+use super::near::Nearness;
 use super::token::{Operator, Token};
 use super::{Limits, MAX_DEPTH, Parsed};
 
@@ -134,19 +135,22 @@ impl<'a> Parser<'a> {
             .finish_frame(root)
             .unwrap_or_else(|| Ast::empty(0..end));
         if let Some((field, id)) = ids::whole_id(self.text)
-            && let Some((text, prefix)) = leaf::value(id, false)
+            && let Some((text, prefix)) = leaf::value(field, &id, false)
         {
-            // An address is no word of a text.
-            let is_address = !self.text.trim_start().starts_with(id);
+            // An address, a citation: no words of a text.
+            let is_address = ids::without_tail(self.text.trim()) != id;
             let value = super::Value {
                 field,
                 text,
                 prefix,
             };
             let value = Ast::new(0..end, AstKind::Value(value));
-            ast = match is_address {
-                true => value,
-                false => Ast::or(vec![value, ast]),
+            ast = if is_address {
+                // What was said is about the words it is not read as.
+                self.diagnostics.clear();
+                value
+            } else {
+                Ast::or(vec![value, ast])
             };
         }
         self.done(ast)
@@ -237,6 +241,10 @@ impl<'a> Parser<'a> {
     }
 
     fn operator(&mut self, operator: Operator, span: Range<usize>) {
+        if operator == Operator::Adjacent && !self.has_left() {
+            // `Next generation` in capitals, or a word behind its field.
+            return self.word(&self.text[span.clone()], span);
+        }
         let pending = std::mem::take(&mut self.top.pending);
         let is_fine = match operator {
             Operator::Not => {
@@ -251,20 +259,29 @@ impl<'a> Parser<'a> {
                 self.negate(span.clone());
                 is_fine
             }
-            Operator::Near(distance) => {
-                let has_left = !self.top.is_joined();
-                self.top.note_operator();
-                self.top.end_run();
-                if has_left {
-                    self.top.pending.near = Some((distance, span.clone()));
-                }
-                has_left
-            }
+            Operator::Near(distance) => self.near_operator(Nearness::Within(distance), &span),
+            Operator::Adjacent => self.near_operator(Nearness::Adjacent, &span),
         };
         self.dangling(&pending);
         if !is_fine {
             self.warn(span, "nothing before this operator: left out");
         }
+    }
+
+    /// Whether an operator here has an operand before it, and nothing between.
+    fn has_left(&self) -> bool {
+        let pending = &self.top.pending;
+        !self.top.is_joined() && pending.start.is_none() && pending.near.is_none()
+    }
+
+    fn near_operator(&mut self, nearness: Nearness, span: &Range<usize>) -> bool {
+        let has_left = !self.top.is_joined();
+        self.top.note_operator();
+        self.top.end_run();
+        if has_left {
+            self.top.pending.near = Some((nearness, span.clone()));
+        }
+        has_left
     }
 
     fn negate(&mut self, span: Range<usize>) {

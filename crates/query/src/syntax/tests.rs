@@ -1,8 +1,11 @@
 //! What queries are read as, by kind; and what holds for any text.
 
+mod adjacent;
 mod bounds;
+mod citations;
 mod dialects;
 mod ids;
+mod limits;
 mod names;
 mod operators;
 mod properties;

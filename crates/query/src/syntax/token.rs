@@ -52,6 +52,8 @@ pub(super) enum Operator {
     Not,
     AndNot,
     Near(u32),
+    /// `ADJ` of Ovid, `NEXT` of Cochrane: next to each other in this order.
+    Adjacent,
 }
 
 /// The farthest `NEAR` and slop reach.
@@ -65,26 +67,35 @@ impl Operator {
             "OR" | "||" => Some(Operator::Or),
             "NOT" => Some(Operator::Not),
             "ANDNOT" => Some(Operator::AndNot),
+            "ADJ" | "NEXT" => Some(Operator::Adjacent),
             _ => {
-                let number = distance_of(word)?;
-                let is_number =
-                    (1..=6).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-                let distance = number.parse::<u32>().ok().filter(|_| is_number)?;
-                Some(Operator::Near(distance.min(MAX_DISTANCE)))
+                if let Some(distance) = strip_any_case(word, "adj").and_then(number) {
+                    // Ovid counts the steps, not the words between.
+                    return Some(Operator::Near(distance.saturating_sub(1)));
+                }
+                distance_of(word).and_then(number).map(Operator::Near)
             }
         }
     }
 }
 
-/// What follows `NEAR/`, `ADJ` and `NEXT/`, in any case, as Ovid, Cochrane and
-/// Embase write them, and `W/` and `PRE/` of Scopus. Order is not asked for, as `NEAR` asks
+/// What follows `NEAR/` and `NEXT/`, in any case, as Cochrane and Embase write
+/// them, and `W/` and `PRE/` of Scopus. Order is not asked for, as `NEAR` asks
 /// for none.
 fn distance_of(word: &str) -> Option<&str> {
-    let any_case = ["near/", "adj", "next/"].into_iter().find_map(|name| {
-        let (head, number) = word.split_at_checked(name.len())?;
-        head.eq_ignore_ascii_case(name).then_some(number)
-    });
-    any_case
+    strip_any_case(word, "near/")
+        .or_else(|| strip_any_case(word, "next/"))
         .or_else(|| word.strip_prefix("W/"))
         .or_else(|| word.strip_prefix("PRE/"))
+}
+
+fn strip_any_case<'a>(word: &'a str, name: &str) -> Option<&'a str> {
+    let (head, rest) = word.split_at_checked(name.len())?;
+    head.eq_ignore_ascii_case(name).then_some(rest)
+}
+
+fn number(text: &str) -> Option<u32> {
+    let is_number = (1..=6).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+    let number = text.parse::<u32>().ok().filter(|_| is_number)?;
+    Some(number.min(MAX_DISTANCE))
 }

@@ -8,7 +8,7 @@ use super::{MAX_TAG, Tag};
 
 /// `.ti,ab.` behind a word, a phrase or a group, and its length.
 pub(in super::super) fn ovid_tag(rest: &str) -> Option<(Tag, usize)> {
-    use Field::{Abstract, Author, Keyword, Title, Venue};
+    use Field::{Abstract, Author, Keyword, Language, Title, Venue, Year};
     let inner = rest.strip_prefix('.')?;
     let len = inner
         .bytes()
@@ -27,6 +27,8 @@ pub(in super::super) fn ovid_tag(rest: &str) -> Option<(Tag, usize)> {
             "tw" | "mp" => fields.extend([Title, Abstract, Keyword]),
             "au" => fields.push(Author),
             "jn" => fields.push(Venue),
+            "yr" => fields.push(Year),
+            "la" | "lg" => fields.push(Language),
             _ => return None,
         }
     }
@@ -80,6 +82,31 @@ pub(in super::super) fn embase_limit(rest: &str) -> Option<usize> {
     ends_here(behind).then_some(rest.len() - behind.len())
 }
 
+/// `'conference abstract'/it`, a kind of publication, and its length.
+pub(in super::super) fn embase_type(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix('\'')?;
+    let end = inner
+        .bytes()
+        .take(MAX_QUOTED)
+        .position(|b| matches!(b, b'\'' | b'\n'))?;
+    let behind = inner[end..]
+        .strip_prefix("'/it")
+        .or_else(|| inner[end..].strip_prefix("':it"))?;
+    ends_here(behind).then_some(rest.len() - behind.len())
+}
+
+/// `/freq=2` behind a tag, and its length.
+pub(in super::super) fn frequency(rest: &str) -> Option<usize> {
+    let number = rest.strip_prefix("/freq=")?;
+    let digits = number
+        .bytes()
+        .take(8)
+        .take_while(u8::is_ascii_digit)
+        .count();
+    let behind = &number[digits..];
+    (digits > 0 && ends_here(behind)).then_some(rest.len() - behind.len())
+}
+
 fn ends_here(rest: &str) -> bool {
     let next = rest.chars().next();
     next.is_none_or(|c| is_blank(c) || c == ')')
@@ -118,7 +145,9 @@ pub(in super::super) fn single_quoted(rest: &str) -> Option<&str> {
 /// Whether a query is one of Embase's: a tag follows a single quote.
 pub(in super::super) fn is_embase(query: &str) -> bool {
     let mut quotes = query.match_indices('\'');
-    quotes.any(|(at, _)| embase_tag(&query[at + 1..]).is_some())
+    quotes.any(|(at, _)| {
+        embase_tag(&query[at + 1..]).is_some() || embase_type(&query[at..]).is_some()
+    })
 }
 
 /// Bytes between single quotes.
@@ -127,9 +156,7 @@ const MAX_QUOTED: usize = 200;
 /// Whether a query is one of Ovid's, where operators are written small: it has
 /// a tag, or a heading with its slash.
 pub(in super::super) fn is_ovid(query: &str) -> bool {
-    let tagged = query
-        .match_indices('.')
-        .any(|(at, _)| ovid_tag(&query[at..]).is_some());
+    let tagged = outside_quotes(query, '.').any(|at| ovid_tag(&query[at..]).is_some());
     // Quotes so far, and up to where: each is counted once.
     let (mut quotes, mut counted) = (0_usize, 0);
     tagged
@@ -149,6 +176,25 @@ pub(in super::super) fn is_ovid(query: &str) -> bool {
                     })
                 })
         })
+}
+
+/// Whether a query is one of Cochrane's or Embase's, where `next` is written
+/// small: a word or a group has its fields behind a colon.
+pub(in super::super) fn is_cochrane(query: &str) -> bool {
+    outside_quotes(query, ':').any(|at| {
+        let starts = query[..at].chars().next_back();
+        starts.is_some_and(|c| c.is_alphanumeric() || is_quote(c) || matches!(c, ')' | '*' | '\''))
+            && embase_tag(&query[at..]).is_some()
+    })
+}
+
+/// Where a sign stands, but for those in phrases, which are part of these.
+fn outside_quotes(query: &str, sign: char) -> impl Iterator<Item = usize> {
+    let mut is_quoted = false;
+    query.char_indices().filter_map(move |(at, c)| {
+        is_quoted ^= is_quote(c);
+        (c == sign && !is_quoted).then_some(at)
+    })
 }
 
 fn n_quotes(text: &str) -> usize {

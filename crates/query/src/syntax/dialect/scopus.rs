@@ -2,11 +2,14 @@
 
 use abs_record::Field;
 
+use super::super::chars::{is_blank, is_quote};
 use super::super::name::Target;
+use super::ovid;
 
 /// `TI=(…)` of Web of Science, `TITLE-ABS-KEY(…)` of Scopus: where to look, and
-/// the length of the name with its `=`.
-pub(in super::super) fn upper_case_name(rest: &str) -> Option<(Target, usize)> {
+/// the length of the name with its `=`. One word behind the `=` is such a value
+/// only where an operand starts: elsewhere it is a formula.
+pub(in super::super) fn upper_case_name(rest: &str, starts_here: bool) -> Option<(Target, usize)> {
     use Field::{Abstract, Author, Doi, Keyword, Language, Title, Venue, Year};
     let len = rest
         .bytes()
@@ -17,7 +20,9 @@ pub(in super::super) fn upper_case_name(rest: &str) -> Option<(Target, usize)> {
     let behind = rest[len..].trim_start_matches(' ');
     let is_call = behind.starts_with('(')
         && (rest[len..].starts_with('(') || matches!(name, "TITLE-ABS-KEY" | "TITLE-ABS"));
-    let is_equation = rest[len..].starts_with("=(") || rest[len..].starts_with("=\"");
+    let behind_sign = rest[len..].strip_prefix('=').unwrap_or_default();
+    let has_word = starts_here && behind_sign.starts_with(char::is_alphanumeric);
+    let is_equation = has_word || behind_sign.starts_with(|c| c == '(' || is_quote(c));
     let is_number =
         rest[len..].starts_with('=') && rest[len + 1..].starts_with(|c: char| c.is_ascii_digit());
     if name == "PUBYEAR" && behind.starts_with(['<', '>', '=']) {
@@ -59,11 +64,17 @@ pub(in super::super) fn leads(word: &str) -> bool {
     matches!(word, "TITLE-ABS-KEY" | "TITLE-ABS" | "PUBYEAR") || LIMITS.contains(&word)
 }
 
+/// Whether a word is more than a word where an operand starts.
+pub(in super::super) fn is_clause(word: &str) -> bool {
+    limit(word).is_some() || upper_case_name(word, true).is_some()
+}
+
 /// Names of what Scopus appends.
 const LIMITS: [&str; 5] = ["LIMIT-TO", "EXCLUDE", "DOCTYPE", "SUBJAREA", "PUBSTAGE"];
 
-/// `AND ( LIMIT-TO ( DOCTYPE,"ar" ) )` of Scopus, `AND [english]/lim` of Embase:
-/// what they append for the boxes ticked beside a result, and its length.
+/// `AND ( LIMIT-TO ( DOCTYPE,"ar" ) )` of Scopus, `AND DT=(Article)` of Web of
+/// Science, `AND [english]/lim` and `NOT 'review'/it` of Embase: what they
+/// append for the boxes ticked beside a result, and its length.
 pub(in super::super) fn limit(rest: &str) -> Option<usize> {
     let mut inner = rest;
     for word in ["AND", "NOT"] {
@@ -71,7 +82,10 @@ pub(in super::super) fn limit(rest: &str) -> Option<usize> {
         let behind = behind.filter(|behind| behind.starts_with([' ', '(']));
         inner = behind.unwrap_or(inner).trim_start_matches(' ');
     }
-    if let Some(len) = super::ovid::embase_limit(inner) {
+    if let Some(len) = ovid::embase_limit(inner) {
+        return Some(rest.len() - inner.len() + len);
+    }
+    if let Some(len) = alone(inner).or_else(|| group(inner)) {
         return Some(rest.len() - inner.len() + len);
     }
     let inner = inner.strip_prefix('(').unwrap_or(inner);
@@ -80,8 +94,63 @@ pub(in super::super) fn limit(rest: &str) -> Option<usize> {
     if !inner[name.len()..].trim_start_matches(' ').starts_with('(') {
         return None;
     }
+    closed(rest)
+}
+
+fn alone(text: &str) -> Option<usize> {
+    ovid::embase_type(text).or_else(|| equation(text))
+}
+
+/// `(DT=(Article) OR DT=(Review))`, where there is nothing else between the
+/// parentheses, and its length.
+fn group(text: &str) -> Option<usize> {
+    let mut rest = text.strip_prefix('(')?;
+    for _ in 0..MAX_GROUP {
+        rest = rest.trim_start_matches(' ');
+        rest = rest[alone(rest)?..].trim_start_matches(' ');
+        if let Some(rest) = rest.strip_prefix(')') {
+            return Some(text.len() - rest.len());
+        }
+        rest = rest.strip_prefix("OR ").or(rest.strip_prefix("AND "))?;
+    }
+    None
+}
+
+/// Limits between one pair of parentheses.
+const MAX_GROUP: usize = 32;
+
+/// Fields of Web of Science that records here lack: kind of document, subject,
+/// research area.
+const LACKED: [&str; 4] = ["DT", "WC", "SU", "PT"];
+
+/// `DT=(Article)`, `DT==("ARTICLE")`, `DT=Article`, and its length.
+fn equation(text: &str) -> Option<usize> {
+    let name = LACKED.into_iter().find(|name| text.starts_with(name))?;
+    let behind = text[name.len()..].strip_prefix('=')?;
+    let value = behind.strip_prefix('=').unwrap_or(behind);
+    let start = text.len() - value.len();
+    match value.chars().next()? {
+        '(' => Some(start + closed(value)?),
+        quote if is_quote(quote) => {
+            let inside = &value[quote.len_utf8()..];
+            let (end, close) = inside
+                .char_indices()
+                .take(MAX_LIMIT)
+                .find(|(_, c)| is_quote(*c))?;
+            Some(start + quote.len_utf8() + end + close.len_utf8())
+        }
+        c if c.is_alphanumeric() => {
+            let end = value.find(|c: char| is_blank(c) || is_quote(c) || matches!(c, '(' | ')'));
+            Some(start + end.unwrap_or(value.len()))
+        }
+        _ => None,
+    }
+}
+
+/// The length up to where the first parenthesis that opens is closed.
+fn closed(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    for (at, byte) in rest.bytes().enumerate().take(MAX_LIMIT) {
+    for (at, byte) in text.bytes().enumerate().take(MAX_LIMIT) {
         match byte {
             b'(' => depth += 1,
             b')' if depth <= 1 => return Some(at + 1),

@@ -86,7 +86,7 @@ fn follows_blank(name: &str, target: &Target, value: &str) -> bool {
         Target::Fields { .. } => {
             let is_id = raw.starts_with("10.")
                 || raw.contains("doi.org/")
-                || ids::arxiv(raw.trim_end_matches(['.', ',', ';'])).is_some()
+                || ids::is_arxiv(ids::without_tail(raw))
                 || (name.eq_ignore_ascii_case("pmid")
                     && raw.starts_with(|c: char| c.is_ascii_digit()));
             is_lower || is_id

@@ -10,7 +10,7 @@ use super::super::diagnostic::Severity;
 use super::super::frame::Pending;
 use super::super::leaf::{self, Operand};
 use super::super::name::Target;
-use super::super::near::near;
+use super::super::near::{Nearness, near};
 use super::Parser;
 
 impl Parser<'_> {
@@ -59,10 +59,10 @@ impl Parser<'_> {
         if let Some((factor, end)) = boost {
             ast = ast.boosted(factor, end);
         }
-        if let Some((distance, _)) = pending.near
+        if let Some((nearness, _)) = pending.near
             && let Some(left) = self.top.take_left_of_near()
         {
-            ast = self.near(left, ast, distance, pending.is_not);
+            ast = self.near(left, ast, nearness, pending.is_not);
         } else if pending.is_not {
             ast = ast.not(start);
         } else if pending.is_required {
@@ -71,16 +71,19 @@ impl Parser<'_> {
         self.top.push(ast, is_run);
     }
 
-    fn near(&mut self, left: Ast, right: Ast, distance: u32, is_not: bool) -> Ast {
+    fn near(&mut self, left: Ast, right: Ast, nearness: Nearness, is_not: bool) -> Ast {
         let span = left.span.start..right.span.end.max(left.span.start);
         let (is_left_not, is_required, left) = match left.kind {
             AstKind::Not(inner) => (true, false, *inner),
             AstKind::Required(inner) => (false, true, *inner),
             _ => (false, false, left),
         };
+        if nearness == Nearness::Adjacent {
+            self.n_clauses += 2 * super::CLAUSES_A_PHRASE_WORD;
+        }
         let ast = Some(right)
             .filter(|_| !is_not)
-            .and_then(|right| near(left, right, distance, &mut self.n_copied));
+            .and_then(|right| near(left, right, nearness, &mut self.n_copied));
         let Some(ast) = ast else {
             let message = "NEAR joins words, phrases and groups of these: matches nothing";
             self.warn(span.clone(), message);

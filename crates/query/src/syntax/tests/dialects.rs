@@ -196,7 +196,7 @@ fn ovid_scopus_and_full_width_colons() {
         ],
         expect![[r#"
             (neural adj3 network*).ti,ab.
-                tiab:(neural NEAR/3 network*)
+                tiab:(neural NEAR/2 network*)
             "heart attack".tw.
                 title,abstract,kw:"heart attack"
             (asthma OR copd).mp.
@@ -246,7 +246,7 @@ fn ovid_lines() {
             randomi?ed controlled trial$.tw.
                 title,abstract,kw:(randomi?ed controlled trial*)
             exp Neoplasms/ and (screen* adj3 test*).ti,ab.
-                Neoplasms/ AND tiab:(screen* NEAR/3 test*)
+                Neoplasms/ AND tiab:(screen* NEAR/2 test*)
             cancer.mp. or tumo?r$.ti,ab. not exp Animals/
                 title,abstract,kw:cancer OR tiab:tumo?r* AND NOT Animals/
                 11..13 AND and words side by side bind tighter than OR: use parentheses to say which is meant

@@ -529,7 +529,7 @@ fn near() {
                 ()
                 0..20 NEAR joins words, phrases and groups of these: matches nothing
             a ADJ3 b
-                a NEAR/3 b
+                a NEAR/2 b
             NOT a NEAR/3 b
                 NOT a NEAR/3 b
             a NEAR/3 NOT b
