@@ -4,8 +4,12 @@
 //! BEIR's `corpus.jsonl` (<https://github.com/beir-cellar/beir/wiki>), papers and
 //! abstracts of Semantic Scholar and S2ORC, old and new
 //! (<https://api.semanticscholar.org/api-docs/datasets>,
-//! <https://github.com/allenai/s2orc>), and what `abs-search --format jsonl`
-//! prints.
+//! <https://github.com/allenai/s2orc>), results of Europe PMC
+//! (<https://europepmc.org/RestfulWebService>), items of Zotero
+//! (<https://www.zotero.org/support/dev/web_api/v3/basics>), works of The Lens
+//! (<https://docs.api.lens.org/response-scholar.html>) and of DataCite
+//! (<https://support.datacite.org/docs/api>), hits of DBLP's search, and what
+//! `abs-search --format jsonl` prints.
 
 mod authors;
 mod beside;
