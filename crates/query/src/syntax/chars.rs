@@ -1,5 +1,7 @@
 //! Which characters part words, quote them, or are dropped at their ends.
 
+use super::dialect::scopus;
+
 /// Parts words. Control characters and zero-width spaces do, as blanks do.
 pub(super) fn is_blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}' | '\u{feff}')
@@ -90,10 +92,15 @@ pub(super) fn without_lone_brackets(text: &str) -> String {
         b']' => std::mem::take(&mut is_open),
         _ => true,
     });
-    match is_paired && !is_open {
+    let mut text = match is_paired && !is_open {
         true => text.to_string(),
         false => text.replace('[', "{").replace(']', "}"),
+    };
+    // It would open a phrase of Scopus's.
+    if scopus::opens_braces(&text) {
+        text.remove(0);
     }
+    text
 }
 
 /// Blanks collapsed to one space, quotes to none, both ends trimmed.

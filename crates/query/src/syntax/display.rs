@@ -59,7 +59,11 @@ impl Display for Whole<'_> {
             } => write!(f, "{} NEAR/{distance} {}", Operand(left), Operand(right)),
             // Only where a word can start is it a limit.
             AstKind::Term(term) if dialect::scopus::is_clause(&term.text) => {
-                write!(f, "(,{})", bare(term))
+                let bare = bare(term);
+                match bare.strip_prefix('=') {
+                    Some(bare) => write!(f, "=(,{bare})"),
+                    None => write!(f, "(,{bare})"),
+                }
             }
             AstKind::Term(term) => f.write_str(&bare(term)),
             AstKind::Phrase(phrase) => phrase.fmt(f),

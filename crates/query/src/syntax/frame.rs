@@ -149,6 +149,17 @@ impl Frame {
         self.current.last_mut().filter(|_| self.is_run_open)
     }
 
+    /// The words that a tag here would be about.
+    pub(super) fn run(&self) -> &[Ast] {
+        self.current.get(self.run_start..).unwrap_or_default()
+    }
+
+    /// Only the last so many words are what a tag here is about.
+    pub(super) fn narrow_run(&mut self, n_words: usize) {
+        let start = self.current.len().saturating_sub(n_words);
+        self.run_start = self.run_start.max(start);
+    }
+
     /// What a tag is about: the words before it.
     pub(super) fn take_run(&mut self) -> Vec<Ast> {
         let start = self.run_start.min(self.current.len());

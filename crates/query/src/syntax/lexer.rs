@@ -229,6 +229,12 @@ impl<'a> Lexer<'a> {
                     return self.take(inner.len() + 2, Token::Phrase { inner, is_closed });
                 }
             }
+            '{' if !target.is_raw() && self.starts_here() => {
+                if let Some(inner) = scopus::braced(rest) {
+                    let is_closed = true;
+                    return self.take(inner.len() + 2, Token::Phrase { inner, is_closed });
+                }
+            }
             _ => {}
         }
         if is_quote(c) || (self.starts_here() && twin_quote(rest).is_some()) {

@@ -11,6 +11,7 @@ mod operators;
 mod properties;
 mod render;
 mod slips;
+mod tags;
 mod titles;
 
 use expect_test::Expect;

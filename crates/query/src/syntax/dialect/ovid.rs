@@ -156,7 +156,13 @@ const MAX_QUOTED: usize = 200;
 /// Whether a query is one of Ovid's, where operators are written small: it has
 /// a tag, or a heading with its slash.
 pub(in super::super) fn is_ovid(query: &str) -> bool {
-    let tagged = outside_quotes(query, '.').any(|at| ovid_tag(&query[at..]).is_some());
+    let tagged = outside_quotes(query, '.').any(|at| {
+        // It stands behind something.
+        let starts = query[..at].chars().next_back();
+        starts.is_some_and(|c| {
+            c.is_alphanumeric() || is_quote(c) || matches!(c, ')' | '*' | '$' | '?')
+        }) && ovid_tag(&query[at..]).is_some()
+    });
     // Quotes so far, and up to where: each is counted once.
     let (mut quotes, mut counted) = (0_usize, 0);
     tagged

@@ -64,9 +64,43 @@ pub(in super::super) fn leads(word: &str) -> bool {
     matches!(word, "TITLE-ABS-KEY" | "TITLE-ABS" | "PUBYEAR") || LIMITS.contains(&word)
 }
 
+/// `{deep learning}`, the very phrase: what is in it. Braces of LaTeX have
+/// signs inside or letters beside them.
+pub(in super::super) fn braced(rest: &str) -> Option<&str> {
+    let inner = rest.strip_prefix('{')?;
+    if !inner.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let end = inner
+        .char_indices()
+        .take(MAX_BRACED)
+        .find(|(_, c)| !is_braced(*c))
+        .map(|(at, _)| at)?;
+    let behind = inner[end..].strip_prefix('}')?;
+    let ends = behind
+        .chars()
+        .next()
+        .is_none_or(|c| is_blank(c) || c == ')');
+    ends.then_some(&inner[..end])
+}
+
+fn is_braced(c: char) -> bool {
+    c.is_alphanumeric() || is_blank(c) || matches!(c, '-' | '\'' | '’')
+}
+
+/// Whether a word would open such braces, printed before other words.
+pub(in super::super) fn opens_braces(word: &str) -> bool {
+    word.strip_prefix('{')
+        .filter(|rest| rest.starts_with(char::is_alphanumeric))
+        .is_some_and(|rest| rest.chars().all(is_braced))
+}
+
+/// Characters between braces.
+const MAX_BRACED: usize = 200;
+
 /// Whether a word is more than a word where an operand starts.
 pub(in super::super) fn is_clause(word: &str) -> bool {
-    limit(word).is_some() || upper_case_name(word, true).is_some()
+    limit(word).is_some() || braced(word).is_some() || upper_case_name(word, true).is_some()
 }
 
 /// Names of what Scopus appends.

@@ -2,16 +2,25 @@
 
 use std::ops::{Bound, Range};
 
+use abs_record::Field;
+
 use super::super::ast::{Ast, AstKind};
 use super::super::diagnostic::Severity;
 use super::super::dialect::Tag;
 use super::super::leaf::{self, Operand};
 use super::super::name::Target;
+use super::super::range;
 use super::Parser;
+
+/// `2018 Mar : 2020 Apr` with blanks at the colon.
+const MAX_DATE_WORDS: usize = 5;
 
 impl Parser<'_> {
     /// What stands before a tag is looked for where the tag says.
     pub(super) fn tag(&mut self, tag: Tag, span: Range<usize>) {
+        if let Tag::In(target) = &tag {
+            self.narrow_run(target);
+        }
         let mut run = self.top.take_run();
         if run.is_empty() {
             return self.info(span, "nothing before this tag: left out");
@@ -62,6 +71,45 @@ impl Parser<'_> {
         if target == Target::Dates && self.lexer.eat_colon() {
             self.top.range_low = self.top.current.len().checked_sub(1);
         }
+    }
+
+    /// `asthma 2020[dp]`: a date or a number is the last word, and what stands
+    /// before it are words of their own.
+    fn narrow_run(&mut self, target: &Target) {
+        let run = self.top.run();
+        let [.., last] = run else {
+            return;
+        };
+        let is_term = |ast: &Ast| match &ast.kind {
+            AstKind::Term(_) => true,
+            AstKind::Not(inner) | AstKind::Required(inner) => {
+                matches!(inner.kind, AstKind::Term(_))
+            }
+            _ => false,
+        };
+        let n_words = match target {
+            Target::Dates => {
+                // `2018 : 2020`.
+                let is_range = |n_words: &usize| {
+                    let words = &run[run.len().saturating_sub(*n_words)..];
+                    let start = words.first().map_or(0, |ast| ast.span.start);
+                    let written = self.text.get(start..last.span.end).unwrap_or_default();
+                    words.len() == *n_words
+                        && words.iter().all(is_term)
+                        && range::dates(written).is_some()
+                };
+                (2..=MAX_DATE_WORDS).rev().find(is_range).unwrap_or(1)
+            }
+            Target::Fields { text, values } if text.is_empty() && values == &[Field::Pmid] => {
+                let is_number = self
+                    .text
+                    .get(last.span.clone())
+                    .is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+                if is_number { 1 } else { run.len() }
+            }
+            _ => return,
+        };
+        self.top.narrow_run(n_words);
     }
 
     /// What other programs append for the boxes ticked beside a result.

@@ -85,6 +85,9 @@ const PIECES: &[&str] = &[
     "Title: ",
     "TI=(",
     "TI=",
+    "{ab cd}",
+    "{x}",
+    "=(,",
     "LA=",
     "DT=",
     "'",
@@ -178,6 +181,12 @@ fn odd_words_print_to_their_tree() {
         "ei, au:(a B:, Jr.c: and Ne:30d:, rJ.:, J--] e)",
         "+a,EXCLUDE(x)y^2 title:b,LIMIT-TO(x)",
         "]/lim song dA [OR whale ([!]/lim d",
+        "=(,{ab})",
+        "^2 adj ^ NEXT +.ti,ab.''[",
+        "{'author: ",
+        "=(,TI=x)^2 +,DT=x",
+        ",{ab, cd} [ab cd}",
+        "@.au.$, a",
     ] {
         let ast = parse(text).ast;
         let again = parse(&ast.to_string()).ast;
