@@ -185,13 +185,10 @@ pub(in super::super) fn is_ovid(query: &str) -> bool {
 }
 
 /// Whether a query is one of Cochrane's or Embase's, where `next` is written
-/// small: a word or a group has its fields behind a colon.
+/// small: a group has its fields behind a colon.
 pub(in super::super) fn is_cochrane(query: &str) -> bool {
-    outside_quotes(query, ':').any(|at| {
-        let starts = query[..at].chars().next_back();
-        starts.is_some_and(|c| c.is_alphanumeric() || is_quote(c) || matches!(c, ')' | '*' | '\''))
-            && embase_tag(&query[at..]).is_some()
-    })
+    outside_quotes(query, ':')
+        .any(|at| query[..at].ends_with(')') && embase_tag(&query[at..]).is_some())
 }
 
 /// Where a sign stands, but for those in phrases, which are part of these.

@@ -172,6 +172,7 @@ fn odd_words_print_to_their_tree() {
         "EXCLUDE, (whale) song",
         "PMID- 1",
         "=ext:EXCLUDE(x)-",
+        "year: next title::ti,ab ",
         "deep.ti. whale$^ song",
         "ANDEXCLUDE,(S)-x",
         "title,id:(whale year:2020 deep：sea x:y/exp)",
