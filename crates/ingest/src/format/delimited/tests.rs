@@ -169,6 +169,18 @@ fn rows_over_several_lines_are_found_behind_a_broken_one() {
 }
 
 #[test]
+fn a_quote_that_does_not_close_takes_no_other_row_along() {
+    check(
+        "title,authors,abstract,year\nSecond,B,\"an open quote,2002\nThird,C,\"line one\nline two\",2003\nFourth,D,z,2004\n",
+        &[
+            "2 ! malformed CSV: a quote is not closed, or fields are missing",
+            "3 Third / line one\nline two",
+            "5 Fourth / z",
+        ],
+    );
+}
+
+#[test]
 fn quotes_inside_a_quoted_cell() {
     let rows = "\"G\",\"one\ntwo\"\n".repeat(100);
     let text = format!("title,abstract\n\"The \"B\" gene\",\"one\ntwo\"\n{rows}");

@@ -30,15 +30,18 @@ impl<R: BufRead> Rows<R> {
             return Some(n_bytes);
         }
         let found = self.split_from(start, Quotes::Lenient)?;
-        // A line inside that is a row tells that the row was not closed.
-        let mut rest = &self.window[start..start + found.len];
-        rest = &rest[first_line(rest).len()..];
-        while !rest.is_empty() {
-            let inside = first_line(rest);
-            if self.is_row(inside) {
+        // A row that starts inside tells that this one was not closed.
+        let (mut at, end) = (start, start + found.len);
+        loop {
+            at += first_line(&self.window[at..end]).len();
+            if at >= end {
+                break;
+            }
+            if self.is_row(first_line(&self.window[at..end]))
+                || self.split_from(at, Quotes::Strict).is_some()
+            {
                 return None;
             }
-            rest = &rest[inside.len()..];
         }
         self.fields = found.fields;
         Some(found.len)
