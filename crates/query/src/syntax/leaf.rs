@@ -164,15 +164,32 @@ pub(super) fn has_inner_wildcard(inner: &str) -> bool {
 pub(super) fn names(text: &str) -> Vec<&str> {
     let mut names = Vec::new();
     for name in text.split(';') {
+        // What stands before the first is no part of it, and no reason.
+        let lead = name.len() - past_lead(name).len();
+        let mut parts = name[lead..].split(" and ");
         // `Physics and Chemistry Group` is one.
-        let parts = name.split(" and ");
         if parts.clone().all(|part| part.contains(',')) {
+            let first = parts.next().map_or(0, str::len);
+            names.push(&name[..lead + first]);
             names.extend(parts);
         } else {
             names.push(name);
         }
     }
     names
+}
+
+/// A name without signs and an `and` before it (`Lu, L; and Wang, W`).
+pub(super) fn past_lead(name: &str) -> &str {
+    let mut rest = name;
+    loop {
+        let before = rest.len();
+        rest = rest.trim_start_matches(['^', '=', ',', '-', ' ', '*']);
+        rest = rest.strip_prefix("and ").unwrap_or(rest);
+        if rest.len() == before {
+            return rest;
+        }
+    }
 }
 
 /// arXiv writes `del_maestro`.
@@ -184,18 +201,9 @@ fn one_line(names: &str) -> String {
 pub(super) fn author(text: &str, literal: bool, first: bool, star: bool) -> Option<Author> {
     // A semicolon between names was seen to before.
     let text = one_line(&text.replace(';', " "));
-    let mut first = first;
-    let mut literal = literal;
-    let mut start = text.as_str();
-    loop {
-        match start.chars().next() {
-            Some('^') => first = true,
-            Some('=') => literal = true,
-            Some(',' | ';' | '-' | ' ' | '*') => {}
-            _ => break,
-        }
-        start = &start[1..];
-    }
+    let start = past_lead(&text);
+    let signs = &text[..text.len() - start.len()];
+    let (first, literal) = (first || signs.contains('^'), literal || signs.contains('='));
     let bare = start.trim_end_matches([',', ';', ' ', '*']);
     let prefix = star || start[bare.len()..].starts_with('*');
     says_something(bare).then(|| Author {

@@ -202,7 +202,7 @@ impl Parser<'_> {
                 if joined.len() > MAX_NAME_CHARS || leaf::names(&joined).len() > 1 {
                     return false;
                 }
-                author.text = joined;
+                author.text = leaf::past_lead(&joined).to_owned();
                 author.prefix = more.prefix;
                 last.span.end = end;
                 true

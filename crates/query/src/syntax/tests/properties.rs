@@ -172,6 +172,8 @@ fn odd_words_print_to_their_tree() {
         "EXCLUDE, (whale) song",
         "PMID- 1",
         "=ext:EXCLUDE(x)-",
+        "author:\"a, b; and c, d and e, f\"",
+        "author:\"= - and c, d and e, f\" author:(and x)",
         "year: next title::ti,ab ",
         "deep.ti. whale$^ song",
         "ANDEXCLUDE,(S)-x",
