@@ -10,7 +10,7 @@ use super::beside::Beside;
 use super::keys::{self, Key, MaybeKey, N_SLOTS, Slot};
 use super::terms::{numeric_date, prose, terms};
 use super::typed::Typed;
-use super::value::{NAME_KEYS, TERM_KEYS, VENUE_KEYS, Value, ValueSeed};
+use super::value::{Keys, NAME_KEYS, TERM_KEYS, VENUE_KEYS, Value, ValueSeed};
 use crate::draft::Draft;
 use crate::error::ReadErrorKind;
 use crate::ids;
@@ -52,7 +52,7 @@ pub(in crate::format) fn malformed(error: &serde_json::Error) -> ReadErrorKind {
 }
 
 /// The keys under which a piece of an abstract has its text.
-const ABSTRACT_KEYS: &[&str] = &["text", "value"];
+const ABSTRACT_KEYS: Keys = &[&["text", "value"]];
 
 /// An object on its way to a draft.
 pub(super) struct Object {
@@ -148,10 +148,10 @@ impl Object {
             self.typed(slot, &map.next_value()?);
             return Ok(());
         }
-        let wanted = match slot {
+        let wanted: Keys = match slot {
             Slot::Abstract => ABSTRACT_KEYS,
-            Slot::Versions => &["created"],
-            Slot::Categories if rank > 2 => &["category"],
+            Slot::Versions => &[&["created"]],
+            Slot::Categories if rank > 2 => &[&["category"]],
             Slot::Categories | Slot::Keywords | Slot::Headings => TERM_KEYS,
             Slot::Venue => VENUE_KEYS,
             _ => NAME_KEYS,

@@ -8,34 +8,24 @@ use serde::de::{
 
 use super::keys::{buffer, simplified};
 
+/// Simplified keys that are asked for, the best first, in lists that share what
+/// they have in common.
+pub(in crate::format) type Keys = &'static [&'static [&'static str]];
+
 /// The keys under which an object says its name.
-pub(in crate::format) const NAME_KEYS: &[&str] = &[
-    "name",
-    "displayname",
-    "title",
-    "value",
-    "term",
-    "raw",
-    "rawname",
-    "label",
-];
+pub(in crate::format) const NAME_KEYS: Keys = &[NAMES];
 
 /// The keys under which an object says which journal it is about: Europe PMC's
 /// speaks of an issue, and has the journal within.
-pub(super) const VENUE_KEYS: &[&str] = &[
-    "journal",
-    "name",
-    "displayname",
-    "title",
-    "value",
-    "term",
-    "raw",
-    "rawname",
-    "label",
-];
+pub(super) const VENUE_KEYS: Keys = &[&["journal"], NAMES];
 
 /// The keys under which an object says which term it is.
-pub(super) const TERM_KEYS: &[&str] = &[
+pub(super) const TERM_KEYS: Keys = &[
+    NAMES,
+    &["keyword", "subject", "tag", "descriptorname", "meshheading"],
+];
+
+const NAMES: &[&str] = &[
     "name",
     "displayname",
     "title",
@@ -44,11 +34,6 @@ pub(super) const TERM_KEYS: &[&str] = &[
     "raw",
     "rawname",
     "label",
-    "keyword",
-    "subject",
-    "tag",
-    "descriptorname",
-    "meshheading",
 ];
 
 /// A value, reduced to its texts.
@@ -100,7 +85,7 @@ impl Value {
 
 /// Reads a [`Value`]; objects are asked for the first of these simplified
 /// keys that has a text.
-pub(in crate::format) struct ValueSeed(pub(super) &'static [&'static str]);
+pub(in crate::format) struct ValueSeed(pub(super) Keys);
 
 impl<'de> DeserializeSeed<'de> for ValueSeed {
     type Value = Value;
@@ -169,7 +154,7 @@ impl<'de> Deserialize<'de> for Value {
 }
 
 /// Reads a key into its place among the wanted ones.
-struct Wanted(&'static [&'static str]);
+struct Wanted(Keys);
 
 impl<'de> DeserializeSeed<'de> for Wanted {
     type Value = usize;
@@ -189,7 +174,8 @@ impl Visitor<'_> for Wanted {
     fn visit_str<E>(self, name: &str) -> Result<usize, E> {
         let mut buffer = buffer();
         let name = simplified(name, &mut buffer);
-        let rank = self.0.iter().position(|wanted| *wanted == name);
+        let mut keys = self.0.iter().copied().flatten();
+        let rank = keys.position(|wanted| *wanted == name);
         Ok(rank.unwrap_or(usize::MAX))
     }
 }
