@@ -123,6 +123,11 @@ pub(super) struct Written(Arc<Mutex<Sums>>);
 impl Written {
     /// A writer that notes what goes through it.
     pub(super) fn watch(&self, path: PathBuf, inner: WritePtr, failure: FirstFailure) -> WritePtr {
+        // Below, for tantivy takes off what is around what it is given.
+        let inner = match inner.into_inner() {
+            Ok(bare) => WritePtr::with_capacity(WRITE_BYTES, bare),
+            Err(whole) => whole.into_inner(),
+        };
         let watched = Watched {
             inner,
             hash: Xxh3::new(),
@@ -131,7 +136,7 @@ impl Written {
             written: self.clone(),
             failure,
         };
-        WritePtr::with_capacity(WRITE_BYTES, Box::new(watched))
+        WritePtr::new(Box::new(watched))
     }
 
     /// The list for the commit that comes: what was listed and what was
