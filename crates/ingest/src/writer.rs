@@ -20,14 +20,17 @@
 //! A writer that failed is never used again: tantivy's goes on saying `Ok`
 //! and indexes nothing.
 
+mod inverted;
 mod lists;
+mod names;
 mod optimize;
-mod plain;
 mod replaced;
 mod segment;
 mod terms;
 mod text;
 mod unique;
+mod values;
+mod words;
 mod workers;
 
 pub use optimize::{Optimized, optimize};

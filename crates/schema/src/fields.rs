@@ -132,13 +132,11 @@ impl Fields {
         }
     }
 
-    /// The fields of which only documents count, each with the chain of its
-    /// values, or none where a value is a term as it is.
-    pub fn plain(&self) -> [(Field, Option<Chain>); 9] {
+    /// The fields of which only documents count, authors' apart, each with the
+    /// chain of its values, or none where a value is a term as it is.
+    pub fn plain(&self) -> [(Field, Option<Chain>); 7] {
         [
             (self.id, None),
-            (self.author, Some(Chain::Name)),
-            (self.author_name, None),
             (self.venue, Some(Chain::Name)),
             (self.category, Some(Chain::Value)),
             (self.keyword, Some(Chain::Text)),
@@ -148,18 +146,9 @@ impl Fields {
         ]
     }
 
-    /// Calls `each` with every value a record has in [`Fields::plain`], and
-    /// gives [`author_key_hash`] of each author, which [`Fields::columns`]
-    /// wants: to make a key is a good part of what a name costs.
-    pub fn for_each_value(&self, record: &Record, mut each: impl FnMut(Field, &str)) -> Vec<u64> {
+    /// Calls `each` with every value a record has in [`Fields::plain`].
+    pub fn for_each_value(&self, record: &Record, mut each: impl FnMut(Field, &str)) {
         each(self.id, record.id.as_str());
-        let mut author_keys = Vec::with_capacity(record.authors.len());
-        for author in &record.authors {
-            let (key, display) = (author.key(), author.display());
-            author_keys.push(author_key_hash(&key));
-            each(self.author_name, &author_value(&key, &display));
-            each(self.author, &display);
-        }
         if let Some(venue) = &record.venue {
             each(self.venue, venue);
         }
@@ -184,12 +173,11 @@ impl Fields {
         for part in parts_present(record) {
             each(self.has, part);
         }
-        author_keys
     }
 
-    /// What a record has in columns, and the record itself, given what
-    /// [`Fields::for_each_value`] gave, [`crate::stored::encode`] of the record
-    /// and the number of the run that writes it.
+    /// What a record has in columns, and the record itself, given
+    /// [`author_key_hash`] of each author, [`crate::stored::encode`] of the
+    /// record and the number of the run that writes it.
     pub fn columns(
         &self,
         record: &Record,
@@ -226,9 +214,16 @@ impl Fields {
     /// [`crate::stored::encode`] of it: what tests hold our segments against.
     pub fn document(&self, record: &Record, stored: Vec<u8>, run: u64) -> Document {
         let mut values = Vec::new();
-        let author_keys = self.for_each_value(record, |field, value| {
+        self.for_each_value(record, |field, value| {
             values.push((field, value.to_owned()))
         });
+        let mut author_keys = Vec::with_capacity(record.authors.len());
+        for author in &record.authors {
+            let (key, display) = (author.key(), author.display());
+            author_keys.push(author_key_hash(&key));
+            values.push((self.author_name, author_value(&key, &display)));
+            values.push((self.author, display));
+        }
         let mut document = self.columns(record, &author_keys, stored, run);
         let abstract_text = record.abstract_text.as_deref().unwrap_or_default();
         let flat = format!("{}{ABSTRACT_START}{abstract_text}", record.title);
@@ -270,6 +265,12 @@ pub fn author_value(key: &str, display: &str) -> String {
     }
     crate::analyzer::lexer::cut_at(&mut value, MAX_VALUE_BYTES);
     value
+}
+
+/// Whether a value may have been too long to keep all of the printed form.
+pub fn is_author_value_cut(value: &str) -> bool {
+    // A character has four bytes at most.
+    value.len() + 3 >= MAX_VALUE_BYTES
 }
 
 /// The printed form is the usual one.

@@ -12,14 +12,15 @@ use tantivy::fastfield::{FastFieldsWriter, write_alive_bitset};
 use tantivy::fieldnorm::{FieldNormReaders, FieldNormsSerializer, FieldNormsWriter};
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::postings::InvertedIndexSerializer;
-use tantivy::schema::Field;
 use tantivy::store::StoreWriter;
 use tantivy::{BitSet, DocId, Index, Opstamp, SegmentMeta};
 
+use super::inverted::Inverted;
 use super::lists::{Lists, MAX_ARENA_BYTES};
-use super::plain::Plain;
+use super::names::Names;
 use super::text::{Text, TitleLists};
 use super::unique::Unique;
+use super::values::Values;
 
 /// Counted for a document beside what its fields count.
 const BYTES_A_DOCUMENT: usize = 16;
@@ -31,8 +32,9 @@ pub(super) struct SegmentBuilder {
     n_docs: u32,
     text: Text,
     unique: [Unique; 2],
-    plain: Vec<Plain>,
-    /// The lists of all of `plain`.
+    names: Names,
+    values: Vec<Values>,
+    /// The lists of `names` and `values`.
     arena: Lists,
     lengths: FieldNormsWriter,
     columns: FastFieldsWriter,
@@ -62,11 +64,12 @@ impl SegmentBuilder {
         )?;
         Ok(SegmentBuilder {
             unique: [Unique::new(fields.id), Unique::new(fields.identifier)],
-            plain: fields
+            names: Names::new(fields),
+            values: fields
                 .plain()
                 .into_iter()
                 .filter(|(field, _)| ![fields.id, fields.identifier].contains(field))
-                .map(|(field, chain)| Plain::new(field, chain))
+                .map(|(field, chain)| Values::new(field, chain))
                 .collect(),
             fields: fields.clone(),
             segment,
@@ -84,7 +87,8 @@ impl SegmentBuilder {
     pub(super) fn n_bytes(&self) -> usize {
         self.text.n_bytes()
             + self.unique.iter().map(Unique::n_bytes).sum::<usize>()
-            + self.plain.iter().map(Plain::n_bytes).sum::<usize>()
+            + self.names.n_bytes()
+            + self.values.iter().map(Values::n_bytes).sum::<usize>()
             + self.arena.n_bytes()
             + self.lengths.mem_usage()
             + self.columns.mem_usage()
@@ -110,14 +114,18 @@ impl SegmentBuilder {
         let lengths = self.text.add(doc, &record.title, abstract_text);
         self.lengths.record(doc, self.fields.text, lengths.text);
         self.lengths.record(doc, self.fields.title, lengths.title);
-        let (unique, plain, arena) = (&mut self.unique, &mut self.plain, &mut self.arena);
-        let author_keys = self.fields.for_each_value(record, |field, value| {
+        let (unique, values, arena) = (&mut self.unique, &mut self.values, &mut self.arena);
+        self.fields.for_each_value(record, |field, value| {
             if let Some(unique) = unique.iter_mut().find(|unique| unique.field == field) {
                 unique.add(doc, value);
-            } else if let Some(plain) = plain.iter_mut().find(|plain| plain.field == field) {
-                plain.add(doc, value, arena);
+            } else if let Some(values) = values.iter_mut().find(|values| values.is_of(field)) {
+                values.add(doc, value, arena);
             }
         });
+        let authors = record.authors.iter();
+        let author_keys: Vec<u64> = authors
+            .map(|author| self.names.add(doc, author, arena))
+            .collect();
         let document = self.fields.columns(record, &author_keys, stored, run);
         self.columns.add_document(&document)?;
         self.store.store(&document, &self.fields.schema)?;
@@ -133,7 +141,8 @@ impl SegmentBuilder {
             n_docs,
             text,
             unique,
-            plain,
+            names,
+            values,
             arena,
             mut lengths,
             mut columns,
@@ -164,10 +173,9 @@ impl SegmentBuilder {
                 unique.write(serializer)
             })?;
         }
-        for plain in plain {
-            inverted.field(plain.field, plain.n_tokens(), |serializer| {
-                plain.write(&arena, serializer)
-            })?;
+        names.write(&arena, &mut inverted)?;
+        for values in values {
+            values.write(&arena, &mut inverted)?;
         }
         inverted.serializer.close()?;
 
@@ -175,31 +183,6 @@ impl SegmentBuilder {
         columns_file.terminate()?;
         store.close()?;
         Ok(segment.with_max_doc(n_docs))
-    }
-}
-
-/// The inverted index being written.
-struct Inverted {
-    serializer: InvertedIndexSerializer,
-    lengths: FieldNormReaders,
-}
-
-impl Inverted {
-    /// Writes one field; one without tokens is left out, as tantivy does.
-    fn field(
-        &mut self,
-        field: Field,
-        n_tokens: u64,
-        write: impl FnOnce(&mut tantivy::postings::FieldSerializer<'_>) -> std::io::Result<()>,
-    ) -> tantivy::Result<()> {
-        if n_tokens == 0 {
-            return Ok(());
-        }
-        let lengths = self.lengths.get_field(field)?;
-        let mut serializer = self.serializer.new_field(field, n_tokens, lengths)?;
-        write(&mut serializer)?;
-        serializer.close()?;
-        Ok(())
     }
 }
 

@@ -57,14 +57,33 @@ impl Terms {
     /// The number of a term, and whether it is new; `None` for one that is
     /// too long.
     pub(super) fn number(&mut self, term: &[u8]) -> Option<(u32, bool)> {
-        if term.len() > MAX_TERM_BYTES {
-            return None;
-        }
         let hash = xxh3_64_with_seed(term, self.seed);
         let at = place(&self.slots, hash);
-        let found = self.slots[at].number;
-        if found != NONE {
-            return Some((found, false));
+        match self.slots[at].number {
+            NONE => self.learn(hash, at, term).map(|number| (number, true)),
+            found => Some((found, false)),
+        }
+    }
+
+    /// The number of the term that `hash` stands for, a hash nobody can
+    /// foresee; `term` is asked for it if it is new. `None` where it is too
+    /// long.
+    pub(super) fn number_hashed(
+        &mut self,
+        hash: u64,
+        term: impl FnOnce() -> String,
+    ) -> Option<u32> {
+        let at = place(&self.slots, hash);
+        match self.slots[at].number {
+            NONE => self.learn(hash, at, term().as_bytes()),
+            found => Some(found),
+        }
+    }
+
+    /// Numbers a new term, which stands at this slot.
+    fn learn(&mut self, hash: u64, at: usize, term: &[u8]) -> Option<u32> {
+        if term.len() > MAX_TERM_BYTES {
+            return None;
         }
         let number = u32::try_from(self.ends.len()).ok().filter(|n| *n != NONE)?;
         let end = u32::try_from(self.bytes.len() + term.len()).ok()?;
@@ -75,7 +94,7 @@ impl Terms {
         if self.ends.len() * 3 >= self.slots.len() * 2 {
             self.grow();
         }
-        Some((number, true))
+        Some(number)
     }
 
     #[cold]

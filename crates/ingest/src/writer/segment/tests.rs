@@ -1,3 +1,4 @@
+use abs_record::author::Name;
 use abs_record::{Author, Date, RecordId};
 use abs_schema::{IndexFolder, stored};
 use proptest::prelude::*;
@@ -49,25 +50,48 @@ const WORDS: &[&str] = &[
     "dying",
 ];
 
+const NAMES: &[&str] = &[
+    "Lu, Lewei",
+    "van der Berg, J.-P.",
+    "Müller, Ö.",
+    "WHO",
+    "Berg, Lewei",
+];
+
+/// One of the names; beyond them, one whose value is cut, and one of other
+/// parts that reads as the second.
+fn author(which: usize) -> Author {
+    match NAMES.get(which) {
+        Some(name) => Author::parse(name),
+        None if which == NAMES.len() => {
+            Author::collective(&format!("Group {} of Berg", "Zürich ".repeat(200)))
+        }
+        None => Author::from(Name::Person {
+            family: "van der Berg".to_owned(),
+            given: "J.-P.".to_owned(),
+            particle: String::new(),
+            suffix: String::new(),
+        }),
+    }
+}
+
 fn texts() -> impl Strategy<Value = String> {
     proptest::collection::vec(proptest::sample::select(WORDS), 0..90)
         .prop_map(|words| words.join(" "))
 }
 
 fn records() -> impl Strategy<Value = Vec<Record>> {
-    let record = (texts(), texts(), 0_usize..4, 1900_u16..2030, any::<u8>());
+    let names = proptest::collection::vec(0..NAMES.len() + 2, 0..5);
+    let record = (texts(), texts(), names, 1900_u16..2030, any::<u8>());
     proptest::collection::vec(record, 1..40).prop_map(|given| {
         let records = given.into_iter().enumerate();
-        let records = records.map(|(idx, (title, text, n_authors, year, bits))| {
+        let records = records.map(|(idx, (title, text, names, year, bits))| {
             let mut record = Record::new(RecordId::parse(&format!("r{idx}")).unwrap());
             // Beyond so many words a title's own field, made by its chain,
             // would hold more than the split-off one.
             record.title = title.split(' ').take(30).collect::<Vec<_>>().join(" ");
             record.abstract_text = (bits & 1 > 0).then_some(text);
-            record.authors = ["Lu, Lewei", "van der Berg, J.-P.", "Müller, Ö.", "WHO"][..n_authors]
-                .iter()
-                .map(|name| Author::parse(name))
-                .collect();
+            record.authors = names.into_iter().map(author).collect();
             record.date = Date::new(year, None, None);
             record.venue = (bits & 2 > 0).then(|| "J. of x-ray Science".to_owned());
             record.categories = vec!["cs.CL".to_owned(), format!("Q{}", bits >> 5)];
