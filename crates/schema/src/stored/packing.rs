@@ -15,7 +15,8 @@ use zstd::zstd_safe::get_frame_content_size;
 use super::StoredError;
 
 const DICTIONARY: &[u8] = include_bytes!("dictionary.bin");
-const LEVEL: i32 = 3;
+/// 3 makes an index 2.5 % smaller and an ingest 3 % slower.
+const LEVEL: i32 = 2;
 /// A frame that says it holds more is no record's, whoever made it.
 const MAX_RECORD_BYTES: u64 = 1 << 28;
 
