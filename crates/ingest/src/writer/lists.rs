@@ -187,6 +187,23 @@ impl Iterator for Numbers<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<u32> {
+        // Most take a byte or two.
+        if let [first, second, ..] = *self.bytes.as_slice() {
+            if first & 0x80 != 0 {
+                self.bytes.next();
+                return Some(u32::from(first & 0x7f));
+            }
+            if second & 0x80 != 0 {
+                self.bytes.nth(1);
+                return Some(u32::from(first) | u32::from(second & 0x7f) << 7);
+            }
+        }
+        self.next_slowly()
+    }
+}
+
+impl Numbers<'_> {
+    fn next_slowly(&mut self) -> Option<u32> {
         let mut value = 0;
         let mut shift = 0;
         loop {

@@ -80,8 +80,8 @@ impl KnownForm {
     }
 }
 
-/// A term's list: for each document what it is beyond the one before, each
-/// position beyond the one before plus one, and 0.
+/// A term's list: for each document what it is beyond the one before, doubled
+/// plus one, and each position beyond the one before, doubled.
 #[derive(Clone, Copy)]
 #[repr(align(32))]
 struct Postings {
@@ -161,17 +161,15 @@ impl Text {
         for &(number, position) in &self.hits {
             let postings = &mut self.postings[number as usize];
             if postings.n_docs == 0 || postings.last_doc != doc {
-                if postings.n_docs > 0 {
-                    self.arena.push(&mut postings.list, 0);
-                }
-                self.arena.push(&mut postings.list, doc - postings.last_doc);
+                let beyond = doc - postings.last_doc;
+                self.arena.push(&mut postings.list, beyond << 1 | 1);
                 postings.n_docs += 1;
                 postings.last_doc = doc;
                 postings.last_position = 0;
             }
             // A joined form whose stem is that of a part can come behind it.
             let beyond = position.saturating_sub(postings.last_position);
-            self.arena.push(&mut postings.list, beyond + 1);
+            self.arena.push(&mut postings.list, beyond << 1);
             postings.last_position += beyond;
         }
         self.n_tokens += u64::from(lengths.text);
@@ -187,7 +185,7 @@ impl Text {
             let joined = kind == Kind::Joined;
             let position = words.position();
             let place = match u32::try_from(position) {
-                Ok(position) if position < u32::MAX >> FORM_BITS => position << FORM_BITS,
+                Ok(position) if position < u32::MAX >> (FORM_BITS + 1) => position << FORM_BITS,
                 _ => break,
             };
             let printed = words.word().text;
@@ -271,23 +269,31 @@ impl Text {
             field.new_term(term, postings.n_docs, true)?;
             let mut numbers = self.arena.numbers(&postings.list);
             titles.start(number);
-            let mut doc = 0;
-            while let Some(beyond) = numbers.next() {
-                doc += beyond;
+            let mut doc = numbers.next().unwrap_or_default() >> 1;
+            loop {
                 positions.clear();
                 let (mut position, mut n_title) = (0, 0);
-                for beyond in numbers.by_ref().take_while(|beyond| *beyond != 0) {
-                    positions.push(beyond - 1);
-                    position += beyond - 1;
-                    if !second && position < TITLE_WORDS << FORM_BITS {
-                        n_title += 1;
-                        positions.resize(positions.len() + TITLE_WEIGHT as usize - 1, 0);
+                let next_doc = loop {
+                    match numbers.next() {
+                        Some(beyond) if beyond & 1 == 0 => {
+                            positions.push(beyond >> 1);
+                            position += beyond >> 1;
+                            if !second && position < TITLE_WORDS << FORM_BITS {
+                                n_title += 1;
+                                positions.resize(positions.len() + TITLE_WEIGHT as usize - 1, 0);
+                            }
+                        }
+                        next_doc => break next_doc,
                     }
-                }
+                };
                 let n_positions = u32::try_from(positions.len()).unwrap_or(u32::MAX);
                 field.write_doc(doc, n_positions, &positions);
                 if n_title > 0 {
                     titles.add(doc, n_title);
+                }
+                match next_doc {
+                    Some(beyond) => doc += beyond >> 1,
+                    None => break,
                 }
             }
             field.close_term()?;
