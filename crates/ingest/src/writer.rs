@@ -22,6 +22,7 @@
 
 mod inverted;
 mod lists;
+mod merge;
 mod names;
 mod optimize;
 mod replaced;
@@ -56,8 +57,6 @@ use workers::{Change, Workers};
 
 /// Records between two commits: what a killed ingest may have to read again.
 pub const COMMIT_EVERY: u64 = 500_000;
-/// Segments left after an ingest; more are merged, smallest first.
-const MAX_SEGMENTS: usize = 6;
 /// What a thread has for a segment at least.
 const MIN_THREAD_BYTES: usize = 15_000_000;
 /// What tantivy's writer asks for, and does not use: it is given no records.
@@ -123,6 +122,8 @@ pub struct IndexSink {
     n_uncommitted: u64,
     /// Records between two commits.
     commit_every: u64,
+    /// Indexing threads.
+    threads: usize,
     /// The number of this run.
     run: u64,
     /// What the next commit carries.
@@ -169,6 +170,7 @@ impl IndexSink {
             pending: FxHashMap::default(),
             n_uncommitted: 0,
             commit_every: COMMIT_EVERY,
+            threads,
             run,
             payload,
             payload_is_new: false,
@@ -252,6 +254,8 @@ impl IndexSink {
         self.committed.num_docs()
     }
 
+    /// Merges the smallest segments where there are too many, in groups, each
+    /// by a thread. How many are left.
     fn merge_small(&mut self) -> Result<usize, WriteError> {
         let metas = self
             .folder
@@ -259,19 +263,22 @@ impl IndexSink {
             .searchable_segment_metas()
             .map_err(|source| write_error(&self.folder, source))?;
         // A list of metas would keep their files.
-        let mut by_size: Vec<_> = metas
+        let by_size = metas
             .into_iter()
             .map(|meta| (meta.num_docs(), meta.id()))
             .collect();
-        if by_size.len() <= MAX_SEGMENTS {
-            return Ok(by_size.len());
+        let (groups, n_left) = merge::groups(by_size, self.threads);
+        if groups.is_empty() {
+            return Ok(n_left);
         }
-        by_size.sort_unstable();
-        let n_merged = by_size.len() - MAX_SEGMENTS + 1;
-        let ids: Vec<_> = by_size[..n_merged].iter().map(|(_, id)| *id).collect();
-        keep_damage_out(&self.folder, &ids)?;
-        self.with_writer(|writer, _| writer.merge(&ids).wait().map(drop))?;
-        Ok(MAX_SEGMENTS)
+        keep_damage_out(&self.folder, &groups.concat())?;
+        self.with_writer(|writer, _| {
+            let merges: Vec<_> = groups.iter().map(|group| writer.merge(group)).collect();
+            // Each has to end before one is said to have failed.
+            let ended: Vec<_> = merges.into_iter().map(|merge| merge.wait()).collect();
+            ended.into_iter().try_for_each(|merged| merged.map(drop))
+        })?;
+        Ok(n_left)
     }
 
     fn known(&self, id: &RecordId, id_hash: u64) -> Result<Option<Known>, WriteError> {

@@ -1,3 +1,4 @@
+use super::merge::MAX_SEGMENTS;
 use super::*;
 use abs_record::Author;
 
