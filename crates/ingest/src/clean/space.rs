@@ -41,6 +41,9 @@ fn ligature(c: char) -> Option<&'static str> {
 /// so that words never grow together.
 pub fn single_blanks(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(is_space);
+    if is_plain(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     let mut after_blank = false;
     let is_clean = text.chars().all(|c| {
         let fits = c == ' ' && !after_blank || !is_space(c);
@@ -58,6 +61,13 @@ pub fn single_blanks(text: &str) -> Cow<'_, str> {
         out.push_str(word);
     }
     Cow::Owned(out)
+}
+
+/// Whether a text is printable ASCII and has no two blanks side by side. Most
+/// are: every byte is looked at, for that is faster than to stop at one.
+fn is_plain(text: &[u8]) -> bool {
+    let is_printable = |so_far, byte: &u8| so_far & matches!(byte, 0x20..=0x7e);
+    text.iter().fold(true, is_printable) && memchr::memmem::find(text, b"  ").is_none()
 }
 
 fn is_space(c: char) -> bool {
