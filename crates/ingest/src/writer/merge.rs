@@ -4,8 +4,13 @@ use std::cmp::Reverse;
 
 use tantivy::index::SegmentId;
 
-/// Segments left after an ingest; of more the smallest are merged.
-pub(super) const MAX_SEGMENTS: usize = 6;
+/// Segments left after an ingest, whatever the number of records.
+pub(super) const FEW_SEGMENTS: usize = 6;
+/// Segments left where there are records enough for each.
+const MAX_SEGMENTS: usize = 12;
+/// Records that are worth a segment: to merge so many costs seconds, to look
+/// into one segment more some microseconds a query.
+const WORTH_A_SEGMENT: u64 = 250_000;
 /// Groups merged at a time, at most: with more, what is left of the largest
 /// segments would be few.
 const MAX_GROUPS: usize = 3;
@@ -17,13 +22,16 @@ pub(super) fn groups(
     mut segments: Vec<(u32, SegmentId)>,
     n_threads: usize,
 ) -> (Vec<Vec<SegmentId>>, usize) {
-    if segments.len() <= MAX_SEGMENTS {
+    let n_docs: u64 = segments.iter().map(|(n_docs, _)| u64::from(*n_docs)).sum();
+    let n_worth = usize::try_from(n_docs / WORTH_A_SEGMENT).unwrap_or(MAX_SEGMENTS);
+    let n_left = n_worth.clamp(FEW_SEGMENTS, MAX_SEGMENTS);
+    if segments.len() <= n_left {
         return (Vec::new(), segments.len());
     }
     let n_groups = n_threads.clamp(1, MAX_GROUPS);
     segments.sort_unstable_by_key(|(n_docs, id)| (Reverse(*n_docs), *id));
     let mut groups = vec![(0, Vec::new()); n_groups];
-    for (n_docs, id) in segments.split_off(MAX_SEGMENTS - n_groups) {
+    for (n_docs, id) in segments.split_off(n_left - n_groups) {
         let smallest = groups
             .iter_mut()
             .min_by_key(|(n_docs, group)| (*n_docs, group.len()));
@@ -33,10 +41,7 @@ pub(super) fn groups(
         }
     }
     let groups = groups.into_iter().map(|(_, group)| group);
-    (
-        groups.filter(|group| group.len() > 1).collect(),
-        MAX_SEGMENTS,
-    )
+    (groups.filter(|group| group.len() > 1).collect(), n_left)
 }
 
 #[cfg(test)]
@@ -74,5 +79,11 @@ mod tests {
         let (merged, n_left) = groups(many.clone(), 2);
         let expected = vec![vec![60, 30, 20], vec![50, 40, 10]];
         assert_eq!((sizes(&merged, &many), n_left), (expected, 6));
+        // Three million records: twelve segments, or nine of two million.
+        let twelve = segments(&[250_000; 12]);
+        assert_eq!(groups(twelve, 2), (vec![], 12));
+        let ten = segments(&[230_000; 10]);
+        let (merged, n_left) = groups(ten.clone(), 2);
+        assert_eq!((sizes(&merged, &ten), n_left), (vec![vec![230_000; 2]], 9));
     }
 }

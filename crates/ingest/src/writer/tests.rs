@@ -1,4 +1,4 @@
-use super::merge::MAX_SEGMENTS;
+use super::merge::FEW_SEGMENTS;
 use super::*;
 use abs_record::Author;
 
@@ -154,10 +154,10 @@ fn many_segments_are_merged_at_the_end() {
         sink.commit().unwrap();
     }
     let (folder, n_segments) = sink.finish().unwrap();
-    assert_eq!(n_segments, MAX_SEGMENTS);
+    assert_eq!(n_segments, FEW_SEGMENTS);
     let reader = folder.index.reader().unwrap();
     assert_eq!(reader.searcher().num_docs(), 9);
-    assert_eq!(reader.searcher().segment_readers().len(), MAX_SEGMENTS);
+    assert_eq!(reader.searcher().segment_readers().len(), FEW_SEGMENTS);
     // What was merged is gone from the folder.
     let mut left: Vec<String> = std::fs::read_dir(&folder.path)
         .unwrap()
