@@ -7,9 +7,6 @@ use tantivy::DocId;
 /// Documents in a window: its scores fit the first-level cache.
 pub(crate) const WINDOW: usize = 4_096;
 
-/// Scores to forget one by one take longer than all.
-const MANY: u32 = 500;
-
 /// A bit for each document of a window.
 #[derive(Clone)]
 pub(crate) struct Bits {
@@ -36,6 +33,10 @@ impl Bits {
         self.words
             .get(offset as usize / 64)
             .is_some_and(|word| word >> (offset % 64) & 1 == 1)
+    }
+
+    pub(crate) fn copy(&mut self, others: &Bits) {
+        self.words = others.words;
     }
 
     pub(crate) fn clear(&mut self) {
@@ -156,22 +157,10 @@ impl Scores {
         self.0.as_mut_slice()
     }
 
+    /// A score, which is 0 from then on.
     #[inline]
-    pub(crate) fn of(&self, offset: u32) -> f64 {
-        self.0.get(offset as usize).copied().unwrap_or(0.0)
-    }
-
-    /// Forgets those of some documents.
-    pub(crate) fn forget(&mut self, bits: &Bits) {
-        if bits.count() > MANY {
-            self.0.fill(0.0);
-            return;
-        }
-        bits.for_each(|offset| {
-            if let Some(score) = self.0.get_mut(offset as usize) {
-                *score = 0.0;
-            }
-        });
+    fn take(&mut self, offset: u32) -> f64 {
+        self.0.get_mut(offset as usize).map_or(0.0, std::mem::take)
     }
 }
 
@@ -188,15 +177,22 @@ pub(crate) struct Candidates {
 }
 
 impl Candidates {
-    /// Takes the marked documents that score at least `least`.
-    pub(crate) fn take(&mut self, bits: &Bits, scores: &Scores, least: f64) {
+    /// Takes the documents of `wanted` that score at least `least`. Scores of
+    /// those and of all `touched` are 0 afterwards.
+    pub(crate) fn drain(&mut self, touched: &Bits, wanted: &Bits, scores: &mut Scores, least: f64) {
         self.make_room(WINDOW);
         let mut len = 0;
-        bits.for_each(|offset| {
-            let score = scores.of(offset);
-            self.put(len, offset, score);
-            len += usize::from(score >= least);
-        });
+        for (idx, (touched, wanted)) in touched.words.iter().zip(&wanted.words).enumerate() {
+            let mut bits = touched | wanted;
+            while bits != 0 {
+                let offset = offset_of(idx, bits);
+                let lowest = bits & bits.wrapping_neg();
+                let score = scores.take(offset);
+                self.put(len, offset, score);
+                len += usize::from(score >= least && wanted & lowest != 0);
+                bits ^= lowest;
+            }
+        }
         self.len = len;
     }
 

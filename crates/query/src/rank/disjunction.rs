@@ -69,6 +69,7 @@ fn run(
     let mut n_matches = 0;
     let mut matches = Bits::none();
     let mut met = Bits::none();
+    let mut wanted = Bits::none();
     // Documents of the window that may still be among the best, their scores
     // so far.
     let Room { scores, candidates } = room;
@@ -192,21 +193,21 @@ fn run(
             };
             terms[*idx].add(base, end, least, &mut met, scores.as_mut());
         }
-        let touched = met.clone();
+        wanted.copy(&met);
         if tally.is_some() {
-            met.keep(&matches);
+            wanted.keep(&matches);
         } else if let Some(alive) = alive {
-            met.keep_in(base, alive);
+            wanted.keep_in(base, alive);
         }
         if sets_matter {
-            met.extend(&matches);
+            wanted.extend(&matches);
         }
         let mut needed = if by_score {
             threshold / GRAIN
         } else {
             f64::NEG_INFINITY
         };
-        candidates.take(&met, scores, needed - rest);
+        candidates.drain(&met, &wanted, scores, needed - rest);
         // List by list: each is at hand while it is asked for all.
         for ((_, idx), sum) in bounds[..essential].iter().zip(&sums).rev() {
             candidates.keep(needed - sum);
@@ -234,6 +235,5 @@ fn run(
                 needed = f64::from(top.threshold()) / GRAIN;
             }
         });
-        scores.forget(&touched);
     }
 }
