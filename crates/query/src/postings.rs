@@ -122,6 +122,11 @@ impl TermCursor {
             .then(|| u64::from(self.blocks.doc_freq()))
     }
 
+    /// Documents of the whole list.
+    pub(crate) fn doc_freq(&self) -> u32 {
+        self.blocks.doc_freq()
+    }
+
     /// Shows each document, from where it stands on.
     pub(crate) fn for_each(&mut self, mut each: impl FnMut(DocId)) {
         while self.doc != TERMINATED {

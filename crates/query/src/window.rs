@@ -157,6 +157,18 @@ impl Scores {
         self.0.as_mut_slice()
     }
 
+    #[inline]
+    pub(crate) fn of(&self, offset: u32) -> f64 {
+        self.0.get(offset as usize).copied().unwrap_or(0.0)
+    }
+
+    /// Forgets those of some documents.
+    pub(crate) fn forget(&mut self, bits: &Bits) {
+        bits.for_each(|offset| {
+            self.take(offset);
+        });
+    }
+
     /// A score, which is 0 from then on.
     #[inline]
     fn take(&mut self, offset: u32) -> f64 {
@@ -223,6 +235,10 @@ impl Candidates {
         }
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -277,6 +293,8 @@ impl Candidates {
 #[derive(Default)]
 pub(crate) struct Room {
     pub(crate) scores: Scores,
+    /// What one list adds to them.
+    pub(crate) more: Scores,
     pub(crate) candidates: Candidates,
 }
 

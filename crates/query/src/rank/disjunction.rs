@@ -17,7 +17,11 @@ use crate::docset::seek_to;
 use crate::plan::Plan;
 use crate::postings::Place;
 use crate::versions::Tally;
-use crate::window::{Bits, Room, window_of};
+use crate::window::{Bits, Room, WINDOW, window_of};
+
+/// To look a candidate up in a list takes as long as to score so many of the
+/// list's documents one after the other.
+const LOOK_UPS: usize = 2;
 
 /// Puts the best documents of a plan of one clause, or of several of which any
 /// may hold, into `top`. If there is a tally, every match is counted and shown
@@ -72,13 +76,22 @@ fn run(
     let mut wanted = Bits::none();
     // Documents of the window that may still be among the best, their scores
     // so far.
-    let Room { scores, candidates } = room;
+    let Room {
+        scores,
+        more,
+        candidates,
+    } = room;
     let mut places: Vec<Place> = Vec::new();
     // What each list can add in the window, least first, and what those up to
     // each one can add together with the scorers.
     let mut bounds: Vec<(f64, usize)> = Vec::with_capacity(terms.len());
     let mut sums: Vec<f64> = Vec::with_capacity(terms.len());
     let mut extras: Vec<f64> = Vec::with_capacity(scorers.len() + 1);
+    // Documents that each list has in a window, if they are spread evenly.
+    let n_usual: Vec<usize> = terms
+        .iter()
+        .map(|term| term.doc_freq() as usize * WINDOW / (max_doc as usize).max(1))
+        .collect();
     let mut from = 0;
     loop {
         let mut first = TERMINATED;
@@ -212,7 +225,14 @@ fn run(
         for ((_, idx), sum) in bounds[..essential].iter().zip(&sums).rev() {
             candidates.keep(needed - sum);
             let term = &mut terms[*idx];
-            candidates.add(|offset| term.score_at(base + offset));
+            if candidates.len() * LOOK_UPS > n_usual[*idx] {
+                met.clear();
+                term.add(base, end, f64::NEG_INFINITY, &mut met, more.as_mut());
+                candidates.add(|offset| more.of(offset));
+                more.forget(&met);
+            } else {
+                candidates.add(|offset| term.score_at(base + offset));
+            }
         }
         if tally.is_none() {
             candidates.keep(needed - extra * GRAIN);
