@@ -15,7 +15,6 @@ use tantivy::{DocSet, TERMINATED};
 use super::{GRAIN, Order, Top};
 use crate::docset::seek_to;
 use crate::plan::Plan;
-use crate::postings::Place;
 use crate::versions::Tally;
 use crate::window::{Bits, Room, WINDOW, window_of};
 
@@ -81,7 +80,6 @@ fn run(
         more,
         candidates,
     } = room;
-    let mut places: Vec<Place> = Vec::new();
     // What each list can add in the window, least first, and what those up to
     // each one can add together with the scorers.
     let mut bounds: Vec<(f64, usize)> = Vec::with_capacity(terms.len());
@@ -144,12 +142,48 @@ fn run(
         // more than the scorers.
         let sets_matter = only_sets && (!by_score || extra * GRAIN >= threshold);
 
+        // Lists below this one cannot bring a document in by themselves.
+        let essential = if sets_matter || !by_score {
+            0
+        } else {
+            sums.iter().take_while(|sum| **sum < threshold).count()
+        };
+        let rest = if essential == 0 {
+            extra * GRAIN
+        } else {
+            sums[essential - 1]
+        };
+
         matches.clear();
-        if tally.is_some() || (is_wanted && sets_matter) {
-            places.clear();
-            for term in terms.iter_mut().filter(|_| tally.is_some()) {
-                places.push(term.place());
+        met.clear();
+        if tally.is_some() {
+            // Lists that are not scored whole, which would tell as much.
+            let marked = if is_wanted { essential } else { terms.len() };
+            for at in 0..marked {
+                let idx = if is_wanted { bounds[at].1 } else { at };
+                let term = &mut terms[idx];
+                let place = term.place();
                 term.mark(base, end, &mut matches);
+                if is_wanted {
+                    term.return_to(place);
+                }
+            }
+        }
+        if is_wanted {
+            for (bound, idx) in &bounds[essential..] {
+                // A block that adds so little that all others cannot make up
+                // for it; where all are counted it is read in any case.
+                let least = if by_score && tally.is_none() {
+                    threshold / GRAIN - (sum - bound)
+                } else {
+                    f64::NEG_INFINITY
+                };
+                terms[*idx].add(base, end, least, &mut met, scores.as_mut());
+            }
+        }
+        if tally.is_some() || (is_wanted && sets_matter) {
+            if tally.is_some() {
+                matches.extend(&met);
             }
             for term in &mut filters {
                 term.mark(base, end, &mut matches);
@@ -176,35 +210,9 @@ fn run(
                 n_matches += u64::from(matches.count());
                 tally.count_window(base, &matches);
             }
-            if is_wanted {
-                for (term, place) in terms.iter_mut().zip(&places) {
-                    term.return_to(*place);
-                }
-            }
         }
         if !is_wanted {
             continue;
-        }
-        // Lists below this one cannot bring a document in by themselves.
-        let essential = if sets_matter || !by_score {
-            0
-        } else {
-            sums.iter().take_while(|sum| **sum < threshold).count()
-        };
-        let rest = if essential == 0 {
-            extra * GRAIN
-        } else {
-            sums[essential - 1]
-        };
-        met.clear();
-        for (bound, idx) in &bounds[essential..] {
-            // A block that adds so little that all others cannot make up for it.
-            let least = if by_score {
-                threshold / GRAIN - (sum - bound)
-            } else {
-                f64::NEG_INFINITY
-            };
-            terms[*idx].add(base, end, least, &mut met, scores.as_mut());
         }
         wanted.copy(&met);
         if tally.is_some() {
