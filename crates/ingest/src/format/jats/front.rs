@@ -24,8 +24,10 @@ struct Parts {
     authors: Authors,
     subtitle: Option<String>,
     pmc: Option<String>,
-    /// An abstract of a special kind, or in another language.
-    other_abstract: Option<String>,
+    /// The abstract in another language.
+    translation: Option<String>,
+    /// An abstract of a special kind.
+    special: Option<String>,
 }
 
 /// Reads `front`, just entered.
@@ -43,7 +45,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Draft, ReadErrorKind> {
         };
         *title = [title_end, colon, &subtitle].concat();
     }
-    draft.abstract_text = draft.abstract_text.or(parts.other_abstract);
+    // A picture or a teaser says less than a translation.
+    let other = parts.translation.or(parts.special);
+    draft.abstract_text = draft.abstract_text.or(other);
     if draft.doi.is_none() && draft.pmid.is_none() {
         draft.id = parts.pmc;
     }
@@ -62,10 +66,7 @@ impl Parts {
                 "title-group" => self.titles(cursor)?,
                 "contrib-group" => self.authors.group(cursor)?,
                 "pub-date" => self.date(&tag, cursor)?,
-                "abstract" => self.abstract_text(&tag, cursor)?,
-                "trans-abstract" if self.other_abstract.is_none() => {
-                    self.other_abstract = Some(cursor.text()?);
-                }
+                "abstract" | "trans-abstract" => self.abstract_text(&tag, cursor)?,
                 "kwd-group" => self.keywords(cursor)?,
                 _ => {}
             }
@@ -152,9 +153,10 @@ impl Parts {
                 "section" | "structured" | "normal" | "main" | "abstract"
             )
         });
-        let slot = match is_special {
-            true => &mut self.other_abstract,
-            false => &mut self.draft.abstract_text,
+        let slot = match tag.name() {
+            _ if is_special => &mut self.special,
+            "trans-abstract" => &mut self.translation,
+            _ => &mut self.draft.abstract_text,
         };
         if !text.trim().is_empty() {
             slot.get_or_insert(text);

@@ -127,3 +127,27 @@ fn one_name_in_several_scripts_is_one_author() {
         "Sato, Aki",
     );
 }
+
+#[test]
+fn a_translated_abstract_stands_in_for_one_that_is_missing() {
+    let abstract_of = |parts: &str| {
+        let found = read(format!(
+            "<article article-type=\"a\"><front><article-meta><title-group><article-title>T\
+             </article-title></title-group>{parts}</article-meta></front></article>"
+        ));
+        let mut lines = found.lines();
+        lines.find_map(|line| line.strip_prefix("  abstract: ").map(str::to_owned))
+    };
+    let picture = "<abstract abstract-type=\"graphical\"><p>A picture.</p></abstract>";
+    let own = "<abstract><p>Own.</p></abstract>";
+    let empty = "<trans-abstract xml:lang=\"fr\"><p/></trans-abstract>";
+    let german = "<trans-abstract xml:lang=\"de\"><p>Deutsch.</p></trans-abstract>";
+    for (parts, expected) in [
+        ([german, own, picture], Some("Own.")),
+        ([picture, empty, german], Some("Deutsch.")),
+        ([picture, empty, ""], Some("A picture.")),
+        ([empty, "", ""], None),
+    ] {
+        assert_eq!(abstract_of(&parts.concat()).as_deref(), expected);
+    }
+}
