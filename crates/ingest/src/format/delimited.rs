@@ -10,6 +10,7 @@ mod cell;
 mod columns;
 mod layout;
 mod mapping;
+mod own;
 mod row;
 mod rows;
 
@@ -117,7 +118,7 @@ impl<R: BufRead> Iterator for Reader<R> {
             return Some(Err(ReadError::new(&self.path, Place::Line(1), kind, b"")));
         }
         let layout = self.layout.as_ref()?;
-        let row = match self.rows.read() {
+        let mut row = match self.rows.read() {
             Ok(row) => row?,
             Err(Fault { line, kind, raw }) => {
                 self.ended = matches!(kind, ReadErrorKind::Io(_));
@@ -129,6 +130,9 @@ impl<R: BufRead> Iterator for Reader<R> {
                 )));
             }
         };
+        if layout.is_own {
+            own::without_guards(&mut row.fields);
+        }
         let mut draft = row::to_draft(layout, &row.fields);
         draft.origin = Origin::new(Place::Line(row.line), row.raw);
         Some(Ok(Item::Draft(Box::new(draft))))

@@ -2,6 +2,7 @@
 
 use super::columns::{self, Column};
 use super::mapping::Mapping;
+use super::own;
 use super::rows::first_row;
 
 /// The separators that are tried.
@@ -22,6 +23,8 @@ pub(super) struct Layout {
     pub(super) n_known: usize,
     /// Where the rows start.
     pub(super) header_end: usize,
+    /// Whether it is our export.
+    pub(super) is_own: bool,
 }
 
 /// The layout of a table, told from its start.
@@ -87,6 +90,7 @@ fn read(text: &[u8], separator: u8, mapping: Option<&Mapping>) -> Option<Layout>
         columns,
         n_known,
         header_end,
+        is_own: separator == b',' && own::is_own(&names),
     })
 }
 
