@@ -18,6 +18,7 @@ pub mod jsonl;
 mod known_ids;
 pub mod nbib;
 pub mod openalex;
+pub mod ovid;
 mod plain;
 pub mod pubmed;
 pub mod refer;
@@ -41,6 +42,7 @@ pub use json::Json;
 pub use jsonl::JsonLines;
 pub use nbib::Nbib;
 pub use openalex::OpenAlex;
+pub use ovid::Ovid;
 pub use pubmed::PubMed;
 pub use refer::Refer;
 pub use ris::Ris;
@@ -148,6 +150,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Nbib,
         &Ris,
         &WebOfScience,
+        &Ovid,
         &Refer,
         &Delimited,
     ]
