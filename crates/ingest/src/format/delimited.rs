@@ -1,8 +1,8 @@
 //! Tables with a header: comma, semicolon, tab or bar between fields, quoted
 //! as RFC 4180 has it (<https://www.rfc-editor.org/rfc/rfc4180>). Columns are
 //! told by their names, among them those of Scopus, Web of Science, Embase,
-//! PubMed, IEEE, Springer, Zotero, Dimensions, Lens, CORD-19
-//! (<https://github.com/allenai/cord19>) and ASReview; a [`Mapping`] says
+//! PubMed, IEEE, Springer, Zotero, EndNote, Google Scholar, Dimensions, Lens,
+//! CORD-19 (<https://github.com/allenai/cord19>) and ASReview; a [`Mapping`] says
 //! which column is what where names are strange. The header may come after a
 //! few lines of something else.
 

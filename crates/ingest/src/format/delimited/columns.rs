@@ -192,6 +192,8 @@ fn known(name: &str) -> Option<(Slot, u8)> {
         | "hostvenuedisplayname" => (Venue, 0),
         "conference" | "conferencename" | "conferencetitle" | "secondarytitle" | "journalref"
         | "pubtitle" | "jo" | "t2" => (Venue, 1),
+        // Google Scholar
+        "publication" => (Venue, 2),
         "source" => (Venue, 5),
 
         "woscategories" | "researchareas" | "fieldsofresearch" => (Subjects, 0),

@@ -124,7 +124,7 @@ impl<'a> Row<'a> {
 }
 
 fn authors(cell: &str) -> Vec<RawAuthor> {
-    match cell::list(cell) {
+    match cell::list(cell).or_else(|| cell::slashed(cell)) {
         Some(names) => names
             .into_iter()
             .map(|name| RawName::One(name).into())
