@@ -34,7 +34,7 @@ pub use arxiv_oai::Oai;
 pub use bibtex::Bibtex;
 pub use csl::{Crossref, CslJson};
 pub use dblp::Dblp;
-pub use delimited::{Delimited, Mapped, Mapping};
+pub use delimited::{Delimited, Mapped, Mapping, Transposed};
 pub use endnote::EndNote;
 pub use export::Export;
 pub use jats::Jats;
@@ -151,6 +151,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Ris,
         &WebOfScience,
         &Ovid,
+        &Transposed,
         &Refer,
         &Delimited,
     ]

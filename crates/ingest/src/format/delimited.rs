@@ -13,8 +13,10 @@ mod mapping;
 mod own;
 mod row;
 mod rows;
+mod transposed;
 
 pub use mapping::{Mapping, MappingError};
+pub use transposed::Transposed;
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};

@@ -44,6 +44,8 @@ pub(super) fn to_draft(layout: &Layout, fields: &[Cow<'_, str>]) -> Draft {
             .or_else(|| row.noted("arxiv")),
         pmid: row
             .first(Slot::Pmid)
+            // Embase has an address behind it.
+            .and_then(|pmid| pmid.split_whitespace().next())
             .map(|pmid| pmid.trim_end_matches(".0").to_owned())
             .or_else(|| row.noted("pmid")),
         url: row
