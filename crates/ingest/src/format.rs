@@ -11,6 +11,7 @@ pub mod csl;
 pub mod dblp;
 pub mod delimited;
 pub mod endnote;
+pub mod europe_pmc;
 pub mod export;
 pub mod jats;
 pub mod json;
@@ -36,6 +37,7 @@ pub use csl::{Crossref, CslJson};
 pub use dblp::Dblp;
 pub use delimited::{Delimited, Mapped, Mapping, Transposed};
 pub use endnote::EndNote;
+pub use europe_pmc::EuropePmc;
 pub use export::Export;
 pub use jats::Jats;
 pub use json::Json;
@@ -146,6 +148,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Acl,
         &Dblp,
         &EndNote,
+        &EuropePmc,
         &Bibtex,
         &Nbib,
         &Ris,
