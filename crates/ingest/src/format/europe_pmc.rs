@@ -205,7 +205,8 @@ mod tests {
             europepmc:PPR1 A preprint
               by: Smith, J; Müller, K
               on: 2021
-              in: Archive"#]].assert_eq(&read(text));
+              in: Archive"#]]
+        .assert_eq(&read(text));
     }
 
     #[test]
