@@ -152,7 +152,9 @@ fn pmid(fields: &Fields) -> Option<String> {
     } else if is_from("pubmed") || is_from("medline") || is_from("nlm") {
         number("AN").or_else(|| number("ID"))
     } else if is_own(fields) {
-        fields.all("AN").find(|id| ids::pmid(id).is_some())
+        // `arXiv:hep-ex/0307015` ends in a number too.
+        let is_number = |id: &&str| id.bytes().all(|b| b.is_ascii_digit());
+        fields.all("AN").find(is_number)
     } else {
         None
     };

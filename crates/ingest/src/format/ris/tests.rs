@@ -183,6 +183,10 @@ fn ids_of_our_own_export() {
         ids("ID  - W1\nTI  - T\nAN  - arXiv:2401.00001\nN1  - PMID:12"),
         ["", "2401.00001", "12"]
     );
+    assert_eq!(
+        ids("ID  - W1\nTI  - T\nAN  - arXiv:hep-ex/0307015"),
+        ["", "hep-ex/0307015", ""]
+    );
     // Numbers of other catalogues.
     for fields in [
         "ID  - W1\nTI  - T\nDB  - x\nAN  - 12",
