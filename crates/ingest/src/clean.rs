@@ -4,6 +4,7 @@
 //! given, unchanged and uncopied, where it finds nothing to do, so that clean
 //! text costs one look at its bytes.
 
+mod broken;
 mod codes;
 mod commands;
 mod entities;
@@ -13,6 +14,7 @@ mod remark;
 mod space;
 mod tags;
 
+pub use broken::without_breaks;
 pub use codes::{control_codes, mojibake};
 pub use commands::without_commands;
 pub use entities::{entities, entity};
@@ -48,14 +50,15 @@ pub fn text(raw: &str) -> Cow<'_, str> {
     apply(single_blanks, marked(raw))
 }
 
-/// As [`text`], without the heading `Abstract`, which is looked for while its
-/// line still is a line. A remark that there is no abstract is none.
+/// As [`text`], without the heading `Abstract` and words broken at the ends
+/// of lines, which are looked for while a line still is a line. A remark that
+/// there is no abstract is none.
 pub fn abstract_text(raw: String) -> String {
     let text = match is_plain(raw.as_bytes()) && !may_have_heading(&raw) {
         true => raw,
         false => {
             let text = apply(|text| Cow::Borrowed(without_heading(text)), marked(&raw));
-            apply(single_blanks, text).into_owned()
+            apply(single_blanks, apply(without_breaks, text)).into_owned()
         }
     };
     match is_remark(&text) {

@@ -11,6 +11,7 @@ pub mod csl;
 pub mod dblp;
 pub mod delimited;
 pub mod endnote;
+pub mod europe_pmc;
 pub mod export;
 pub mod jats;
 pub mod json;
@@ -18,6 +19,7 @@ pub mod jsonl;
 mod known_ids;
 pub mod nbib;
 pub mod openalex;
+pub mod ovid;
 mod plain;
 pub mod pubmed;
 pub mod refer;
@@ -33,14 +35,16 @@ pub use arxiv_oai::Oai;
 pub use bibtex::Bibtex;
 pub use csl::{Crossref, CslJson};
 pub use dblp::Dblp;
-pub use delimited::{Delimited, Mapped, Mapping};
+pub use delimited::{Delimited, Mapped, Mapping, Transposed};
 pub use endnote::EndNote;
+pub use europe_pmc::EuropePmc;
 pub use export::Export;
 pub use jats::Jats;
 pub use json::Json;
 pub use jsonl::JsonLines;
 pub use nbib::Nbib;
 pub use openalex::OpenAlex;
+pub use ovid::Ovid;
 pub use pubmed::PubMed;
 pub use refer::Refer;
 pub use ris::Ris;
@@ -144,10 +148,13 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Acl,
         &Dblp,
         &EndNote,
+        &EuropePmc,
         &Bibtex,
         &Nbib,
         &Ris,
         &WebOfScience,
+        &Ovid,
+        &Transposed,
         &Refer,
         &Delimited,
     ]

@@ -2,6 +2,8 @@
 
 /// Remarks in lower case, without the marks around them.
 const REMARKS: &[&str] = &[
+    // PubMed, of an abstract in another language.
+    "abstract available from the publisher",
     "abstract is not available",
     "abstract is unavailable",
     "abstract missing",
@@ -46,6 +48,7 @@ mod tests {
             "[ABSTRACT NOT AVAILABLE]",
             "Abstract not available",
             "*No abstract.*",
+            "Abstract available from the publisher.",
         ] {
             assert!(is_remark(text), "{text}");
         }

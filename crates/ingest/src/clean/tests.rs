@@ -33,6 +33,10 @@ fn abstracts_lose_their_heading() {
         ("Abstract\n\nFish swim.", "Fish swim."),
         ("Abstract algebra is", "Abstract algebra is"),
         ("All is well", "All is well"),
+        (
+            "Abstract\nOf mod-\nels. Models swim.",
+            "Of models. Models swim.",
+        ),
         ("[No abstract available]", ""),
         ("<p>Abstract: Not available.</p>", ""),
     ] {

@@ -1,8 +1,8 @@
 //! Tables with a header: comma, semicolon, tab or bar between fields, quoted
 //! as RFC 4180 has it (<https://www.rfc-editor.org/rfc/rfc4180>). Columns are
 //! told by their names, among them those of Scopus, Web of Science, Embase,
-//! PubMed, IEEE, Springer, Zotero, Dimensions, Lens, CORD-19
-//! (<https://github.com/allenai/cord19>) and ASReview; a [`Mapping`] says
+//! PubMed, IEEE, Springer, Zotero, EndNote, Google Scholar, Dimensions, Lens,
+//! CORD-19 (<https://github.com/allenai/cord19>) and ASReview; a [`Mapping`] says
 //! which column is what where names are strange. The header may come after a
 //! few lines of something else.
 
@@ -10,10 +10,13 @@ mod cell;
 mod columns;
 mod layout;
 mod mapping;
+mod own;
 mod row;
 mod rows;
+mod transposed;
 
 pub use mapping::{Mapping, MappingError};
+pub use transposed::Transposed;
 
 use std::io::BufRead;
 use std::path::{Path, PathBuf};
@@ -117,7 +120,7 @@ impl<R: BufRead> Iterator for Reader<R> {
             return Some(Err(ReadError::new(&self.path, Place::Line(1), kind, b"")));
         }
         let layout = self.layout.as_ref()?;
-        let row = match self.rows.read() {
+        let mut row = match self.rows.read() {
             Ok(row) => row?,
             Err(Fault { line, kind, raw }) => {
                 self.ended = matches!(kind, ReadErrorKind::Io(_));
@@ -129,6 +132,9 @@ impl<R: BufRead> Iterator for Reader<R> {
                 )));
             }
         };
+        if layout.is_own {
+            own::without_guards(&mut row.fields);
+        }
         let mut draft = row::to_draft(layout, &row.fields);
         draft.origin = Origin::new(Place::Line(row.line), row.raw);
         Some(Ok(Item::Draft(Box::new(draft))))

@@ -2,6 +2,7 @@
 //! journal articles as PubMed Central and publishers give them. Only what is
 //! in front of the body is read.
 
+mod authors;
 mod front;
 
 use std::io::BufRead;

@@ -11,6 +11,7 @@ use std::path::Path;
 use super::plain::head_lines;
 use super::tagged::{self, Fields, Grammar, Role, Split};
 use super::{Confidence, Format, Head, Items};
+use crate::clean::is_remark;
 use crate::draft::{Draft, RawAuthor, RawName};
 use crate::ids;
 
@@ -108,7 +109,7 @@ fn from_fields(fields: &Fields) -> Draft {
         authors: authors(fields),
         abstract_text: Some(abstract_text)
             .filter(|text| !text.is_empty())
-            .or_else(|| fields.text(&["OAB"])),
+            .or_else(|| other_abstract(fields)),
         date: fields.first(&["DP", "DEP"]).and_then(ids::date),
         venue: fields.text(&["JT", "TA", "BTI", "CTI"]),
         keywords: keywords.map(|word| word.replace('*', "")).collect(),
@@ -118,6 +119,16 @@ fn from_fields(fields: &Fields) -> Draft {
         language: fields.text(&["LA"]),
         ..Draft::default()
     }
+}
+
+/// The abstract in another language. Before it may stand who it is from:
+/// `Publisher: Abstract available from the publisher.`
+fn other_abstract(fields: &Fields) -> Option<String> {
+    let mut texts = fields.all("OAB");
+    texts.find_map(|text| {
+        let text = text.strip_prefix("Publisher:").unwrap_or(text).trim();
+        (!text.is_empty() && !is_remark(text)).then(|| text.to_owned())
+    })
 }
 
 /// The full names of `FAU`, each with the short form of `AU` behind it, which

@@ -7,6 +7,7 @@ use abs_record::Record;
 
 use crate::printable::printable;
 
+/// `ingest` knows it (`format/delimited/own.rs`), and takes the guards off.
 const HEADER: &str =
     "id,title,authors,year,date,venue,abstract,categories,keywords,doi,arxiv,pmid,url,language";
 
@@ -45,7 +46,10 @@ pub(super) fn write(out: &mut impl Write, record: &Record) -> io::Result<()> {
 
 fn write_cell(out: &mut impl Write, text: &str) -> io::Result<()> {
     let text = printable(text);
-    let is_formula = text.trim_start().starts_with(opens_formula);
+    // Text that looks guarded is guarded once more, so that a guard can be
+    // taken off again.
+    let bare = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\'');
+    let is_formula = bare.starts_with(opens_formula);
     if !is_formula && !text.contains(['"', ',', ';']) && text.trim() == text {
         return out.write_all(text.as_bytes());
     }

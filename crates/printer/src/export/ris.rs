@@ -36,10 +36,16 @@ pub(super) fn write(out: &mut impl Write, record: &Record) -> io::Result<()> {
     for keyword in record.keywords.iter().chain(&record.categories) {
         tag(out, "KW", keyword)?;
     }
-    if let Some(arxiv) = &record.arxiv {
-        tag(out, "AN", &format!("arXiv:{arxiv}"))?;
-    } else if let Some(pmid) = &record.pmid {
-        tag(out, "AN", pmid)?;
+    // The tag for an id elsewhere holds one; a note may hold the other.
+    match (&record.arxiv, &record.pmid) {
+        (Some(arxiv), pmid) => {
+            tag(out, "AN", &format!("arXiv:{arxiv}"))?;
+            if let Some(pmid) = pmid {
+                tag(out, "N1", &format!("PMID:{pmid}"))?;
+            }
+        }
+        (None, Some(pmid)) => tag(out, "AN", pmid)?,
+        (None, None) => {}
     }
     out.write_all(b"ER  - \r\n\r\n")
 }

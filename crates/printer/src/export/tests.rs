@@ -105,6 +105,7 @@ fn ris() {
         KW  - b; c
         KW  - cs.CL
         AN  - arXiv:2401.00001
+        N1  - PMID:12
         ER  - 
 
     "#]],
@@ -133,6 +134,7 @@ fn no_cell_is_a_formula() {
         "\t=1",
         "＝1",
         "\u{200b}=1",
+        "'=1",
     ] {
         let mut record = Record::new(RecordId::parse("a").unwrap());
         record.title = text.to_owned();

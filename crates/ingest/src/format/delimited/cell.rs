@@ -47,10 +47,21 @@ pub(super) fn list(cell: &str) -> Option<Vec<String>> {
     Some(members)
 }
 
+/// The members of a list as EndNote writes it, `Doe, J.//Roe, R.`; `None` for
+/// anything else, as an address.
+pub(super) fn slashed(cell: &str) -> Option<Vec<String>> {
+    if !cell.contains("//") || cell.contains("://") {
+        return None;
+    }
+    let members = cell.split("//").map(str::trim);
+    let members = members.filter(|member| !member.is_empty());
+    Some(members.map(str::to_owned).collect())
+}
+
 /// The terms of a cell: a list, or text with `;`, `|`, line ends or, failing
 /// these, commas between them.
 pub(super) fn terms(cell: &str) -> Vec<String> {
-    if let Some(list) = list(cell) {
+    if let Some(list) = list(cell).or_else(|| slashed(cell)) {
         return list;
     }
     let separators: &[char] = match cell {

@@ -192,6 +192,8 @@ fn known(name: &str) -> Option<(Slot, u8)> {
         | "hostvenuedisplayname" => (Venue, 0),
         "conference" | "conferencename" | "conferencetitle" | "secondarytitle" | "journalref"
         | "pubtitle" | "jo" | "t2" => (Venue, 1),
+        // Google Scholar
+        "publication" => (Venue, 2),
         "source" => (Venue, 5),
 
         "woscategories" | "researchareas" | "fieldsofresearch" => (Subjects, 0),
@@ -225,13 +227,15 @@ fn known(name: &str) -> Option<(Slot, u8)> {
 
         "doi" | "itemdoi" | "doinumber" | "dois" | "digitalobjectidentifier" | "do" => (Doi, 0),
         "arxivid" | "arxiv" => (Arxiv, 0),
-        "pmid" | "pubmedid" | "idspmid" => (Pmid, 0),
+        "pmid" | "pubmedid" | "idspmid" | "medlinepmid" => (Pmid, 0),
 
-        "url" | "urls" | "link" | "articleurl" => (Url, 0),
+        "url" | "urls" | "link" | "articleurl" | "fulltextlink" => (Url, 0),
         "externalurl" | "sourceurl" | "sourceurls" | "htmllink" | "plink" | "pdflink"
         | "openurllink" | "doiurl" | "doilink" => (Url, 1),
 
-        "language" | "languageoforiginaldocument" | "lang" | "la" => (Language, 0),
+        "language" | "languageoforiginaldocument" | "languageofarticle" | "lang" | "la" => {
+            (Language, 0)
+        }
 
         "extra" => (Extra, 0),
         _ => return None,

@@ -2,6 +2,7 @@
 
 use super::columns::{self, Column};
 use super::mapping::Mapping;
+use super::own;
 use super::rows::first_row;
 
 /// The separators that are tried.
@@ -9,6 +10,9 @@ const SEPARATORS: &[u8] = b",\t;|";
 
 /// How many lines may come before the header.
 const MAX_PREAMBLE: usize = 20;
+
+/// How long a line can be that says what kind of references follow.
+const MAX_KIND_BYTES: usize = 40;
 
 /// Where what is in a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,17 +26,20 @@ pub(super) struct Layout {
     pub(super) n_known: usize,
     /// Where the rows start.
     pub(super) header_end: usize,
+    /// Whether it is our export.
+    pub(super) is_own: bool,
 }
 
 /// The layout of a table, told from its start.
 pub(super) fn find(head: &[u8], mapping: Option<&Mapping>) -> Option<Layout> {
     let mut at = 0;
+    let mut is_kind = false;
     for n_before in 0..=MAX_PREAMBLE {
         let rest = &head[at..];
         let layouts = SEPARATORS.iter().filter_map(|separator| {
             let layout = read(rest, *separator, mapping)?;
             // After other lines it must be a header beyond doubt.
-            let least = if n_before == 0 { 1 } else { 3 };
+            let least = if n_before == 0 || is_kind { 1 } else { 3 };
             (layout.n_known >= least).then_some(layout)
         });
         // Of equals the first.
@@ -44,7 +51,10 @@ pub(super) fn find(head: &[u8], mapping: Option<&Mapping>) -> Option<Layout> {
             layout.header_end += at;
             return Some(layout);
         }
-        at += memchr::memchr(b'\n', rest)? + 1;
+        let end = memchr::memchr(b'\n', rest)? + 1;
+        // EndNote's tables say what they are about: `*Journal Article`.
+        is_kind = n_before == 0 && rest.starts_with(b"*") && end < MAX_KIND_BYTES;
+        at += end;
     }
     None
 }
@@ -87,6 +97,7 @@ fn read(text: &[u8], separator: u8, mapping: Option<&Mapping>) -> Option<Layout>
         columns,
         n_known,
         header_end,
+        is_own: separator == b',' && own::is_own(&names),
     })
 }
 

@@ -44,6 +44,8 @@ pub(super) fn to_draft(layout: &Layout, fields: &[Cow<'_, str>]) -> Draft {
             .or_else(|| row.noted("arxiv")),
         pmid: row
             .first(Slot::Pmid)
+            // Embase has an address behind it.
+            .and_then(|pmid| pmid.split_whitespace().next())
             .map(|pmid| pmid.trim_end_matches(".0").to_owned())
             .or_else(|| row.noted("pmid")),
         url: row
@@ -124,7 +126,7 @@ impl<'a> Row<'a> {
 }
 
 fn authors(cell: &str) -> Vec<RawAuthor> {
-    match cell::list(cell) {
+    match cell::list(cell).or_else(|| cell::slashed(cell)) {
         Some(names) => names
             .into_iter()
             .map(|name| RawName::One(name).into())

@@ -297,6 +297,29 @@ fn columns_of_well_known_sources() {
 }
 
 #[test]
+fn guards_of_our_own_export_are_taken_off() {
+    let header =
+        "id,title,authors,year,date,venue,abstract,categories,keywords,doi,arxiv,pmid,url,language";
+    let draft = one(
+        header,
+        "a,\"'-omics, of all\",\"A, B\",2024,2024,J,\"''=1\",,\"'@x\",10.1000/x,2401.00001,12,,en",
+    );
+    assert_eq!(draft.title.as_deref(), Some("-omics, of all"));
+    assert_eq!(draft.abstract_text.as_deref(), Some("'=1"));
+    assert_eq!(draft.keywords, ["@x"]);
+    assert_eq!(draft.arxiv.as_deref(), Some("2401.00001"));
+    // 't Hooft needs none; in other tables it is text.
+    assert_eq!(
+        one(header, "a,'t Hooft,,,,,,,,,,,,").title.as_deref(),
+        Some("'t Hooft")
+    );
+    assert_eq!(
+        one("title,doi", "'-omics,").title.as_deref(),
+        Some("'-omics")
+    );
+}
+
+#[test]
 fn ids() {
     let id = |header: &str, cell: &str| one(&format!("{header},title"), &format!("{cell},T")).id;
     assert_eq!(id("id", "12345"), None);

@@ -2,7 +2,8 @@
 
 use abs_record::Date;
 
-use crate::draft::{Draft, RawAuthor, RawName};
+use super::authors::Authors;
+use crate::draft::Draft;
 use crate::error::ReadErrorKind;
 use crate::format::xml::{Cursor, Tag};
 use crate::ids;
@@ -20,10 +21,13 @@ const OTHER_DATES: &[&str] = &[
 #[derive(Default)]
 struct Parts {
     draft: Draft,
+    authors: Authors,
     subtitle: Option<String>,
     pmc: Option<String>,
-    /// An abstract of a special kind, or in another language.
-    other_abstract: Option<String>,
+    /// The abstract in another language.
+    translation: Option<String>,
+    /// An abstract of a special kind.
+    special: Option<String>,
 }
 
 /// Reads `front`, just entered.
@@ -31,6 +35,7 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Draft, ReadErrorKind> {
     let mut parts = Parts::default();
     parts.front(cursor)?;
     let mut draft = parts.draft;
+    draft.authors = parts.authors.finish();
     if let (Some(title), Some(subtitle)) = (&mut draft.title, parts.subtitle) {
         let title_end = title.trim_end();
         let colon = if title_end.ends_with([':', '?', '!', '.']) {
@@ -40,7 +45,9 @@ pub(super) fn read(cursor: &mut Cursor<'_>) -> Result<Draft, ReadErrorKind> {
         };
         *title = [title_end, colon, &subtitle].concat();
     }
-    draft.abstract_text = draft.abstract_text.or(parts.other_abstract);
+    // A picture or a teaser says less than a translation.
+    let other = parts.translation.or(parts.special);
+    draft.abstract_text = draft.abstract_text.or(other);
     if draft.doi.is_none() && draft.pmid.is_none() {
         draft.id = parts.pmc;
     }
@@ -57,12 +64,9 @@ impl Parts {
                 "article-id" => self.id(&tag, cursor.text()?),
                 "article-categories" => self.categories(cursor)?,
                 "title-group" => self.titles(cursor)?,
-                "contrib-group" => contributors(cursor, &mut self.draft.authors)?,
+                "contrib-group" => self.authors.group(cursor)?,
                 "pub-date" => self.date(&tag, cursor)?,
-                "abstract" => self.abstract_text(&tag, cursor)?,
-                "trans-abstract" if self.other_abstract.is_none() => {
-                    self.other_abstract = Some(cursor.text()?);
-                }
+                "abstract" | "trans-abstract" => self.abstract_text(&tag, cursor)?,
                 "kwd-group" => self.keywords(cursor)?,
                 _ => {}
             }
@@ -149,9 +153,10 @@ impl Parts {
                 "section" | "structured" | "normal" | "main" | "abstract"
             )
         });
-        let slot = match is_special {
-            true => &mut self.other_abstract,
-            false => &mut self.draft.abstract_text,
+        let slot = match tag.name() {
+            _ if is_special => &mut self.special,
+            "trans-abstract" => &mut self.translation,
+            _ => &mut self.draft.abstract_text,
         };
         if !text.trim().is_empty() {
             slot.get_or_insert(text);
@@ -170,105 +175,4 @@ impl Parts {
         }
         Ok(())
     }
-}
-
-/// Contributors that are authors, or of no kind.
-fn contributors(
-    cursor: &mut Cursor<'_>,
-    authors: &mut Vec<RawAuthor>,
-) -> Result<(), ReadErrorKind> {
-    let level = cursor.level();
-    while let Some(tag) = cursor.child(level)? {
-        let kind = tag.attribute("contrib-type");
-        let is_author =
-            kind.is_none_or(|kind| matches!(kind.as_str(), "author" | "collab" | "group"));
-        match tag.name() {
-            "contrib" if is_author => contributor(cursor, authors)?,
-            // Older files have a group's name beside the others.
-            "collab" => authors.push(RawName::Collective(group(cursor)?).into()),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-fn contributor(cursor: &mut Cursor<'_>, authors: &mut Vec<RawAuthor>) -> Result<(), ReadErrorKind> {
-    let (mut found, mut orcid) = (None, None);
-    let level = cursor.level();
-    while let Some(tag) = cursor.child(level)? {
-        match tag.name() {
-            "contrib-id" if tag.is("contrib-id-type", "orcid") => orcid = Some(cursor.text()?),
-            "name" if found.is_none() => found = Some(name(cursor)?),
-            "string-name" if found.is_none() => found = Some(string_name(cursor)?),
-            "collab" | "on-behalf-of" if found.is_none() => {
-                found = Some(RawName::Collective(group(cursor)?));
-            }
-            "name-alternatives" | "collab-alternatives" if found.is_none() => {
-                // The same name in several scripts: the first.
-                let level = cursor.level();
-                while let Some(tag) = cursor.child(level)? {
-                    match tag.name() {
-                        "name" if found.is_none() => found = Some(name(cursor)?),
-                        "string-name" if found.is_none() => found = Some(string_name(cursor)?),
-                        "collab" if found.is_none() => {
-                            found = Some(RawName::Collective(group(cursor)?));
-                        }
-                        _ => {}
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    authors.extend(found.map(|name| RawAuthor { name, orcid }));
-    Ok(())
-}
-
-fn name(cursor: &mut Cursor<'_>) -> Result<RawName, ReadErrorKind> {
-    let [mut family, mut given, mut suffix] = [const { String::new() }; 3];
-    let level = cursor.level();
-    while let Some(tag) = cursor.child(level)? {
-        match tag.name() {
-            "surname" => family = cursor.text()?,
-            "given-names" => given = cursor.text()?,
-            "suffix" => suffix = cursor.text()?,
-            _ => {}
-        }
-    }
-    let particle = String::new();
-    Ok(RawName::Parts {
-        family,
-        given,
-        particle,
-        suffix,
-    })
-}
-
-/// A name as it is printed, its parts marked or not.
-fn string_name(cursor: &mut Cursor<'_>) -> Result<RawName, ReadErrorKind> {
-    match name(&mut cursor.clone())? {
-        RawName::Parts { family, .. } if family.trim().is_empty() => {
-            Ok(RawName::One(cursor.text()?))
-        }
-        parts => Ok(parts),
-    }
-}
-
-/// The name of a group, without its members, who may be listed inside.
-fn group(cursor: &mut Cursor<'_>) -> Result<String, ReadErrorKind> {
-    let mut probe = cursor.clone();
-    let level = probe.level();
-    while let Some(tag) = probe.child(level)? {
-        if tag.name() == "institution" || tag.name() == "named-content" {
-            return probe.text();
-        }
-    }
-    cursor.text_without(&[
-        "contrib-group",
-        "contrib",
-        "address",
-        "aff",
-        "xref",
-        "email",
-    ])
 }

@@ -86,3 +86,12 @@ fn fields() {
     assert_eq!(other.abstract_text.as_deref(), Some("Text."));
     assert_eq!(other.url.as_deref(), Some("http://eric.ed.gov/?id=EJ1"));
 }
+
+#[test]
+fn a_remark_is_no_other_abstract() {
+    let abstract_of = |fields: &str| read(&format!("PMID- 1\n{fields}")).remove(0).abstract_text;
+    let remark = "OAB - Publisher: Abstract available from the publisher.\nOABL- spa\n";
+    assert_eq!(abstract_of(remark), None);
+    let text = abstract_of(&format!("{remark}OAB - Publisher: Texte.\nOABL- fre\n"));
+    assert_eq!(text.as_deref(), Some("Texte."));
+}

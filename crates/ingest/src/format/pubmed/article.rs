@@ -1,6 +1,7 @@
 //! `PubmedArticle`, `PubmedBookArticle`, `MedlineCitation`.
 
 use super::{add_part, date};
+use crate::clean::is_remark;
 use crate::draft::{Draft, RawAuthor, RawName};
 use crate::error::ReadErrorKind;
 use crate::format::xml::{Cursor, Tag};
@@ -80,7 +81,8 @@ impl Parts {
                 "ArticleIdList" => self.ids(cursor)?,
                 "Abstract" => self.draft.abstract_text = abstract_text(cursor)?,
                 "OtherAbstract" if self.other_abstract.is_none() => {
-                    self.other_abstract = abstract_text(cursor)?;
+                    let text = abstract_text(cursor)?;
+                    self.other_abstract = text.filter(|text| !is_remark(text));
                 }
                 "AuthorList" if !tag.is("Type", "editors") => self.authors(cursor)?,
                 "Language" if self.draft.language.is_none() => {

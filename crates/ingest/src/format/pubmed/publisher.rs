@@ -9,7 +9,7 @@ use crate::ids;
 /// An `Article` of an `ArticleSet`.
 pub(super) fn article(cursor: &mut Cursor<'_>) -> Result<Draft, ReadErrorKind> {
     let mut draft = Draft::default();
-    let mut vernacular = None;
+    let (mut vernacular, mut other_abstract) = (None, None);
     let level = cursor.level();
     while let Some(tag) = cursor.child(level)? {
         match tag.name() {
@@ -26,6 +26,9 @@ pub(super) fn article(cursor: &mut Cursor<'_>) -> Result<Draft, ReadErrorKind> {
                 }
             }
             "Abstract" => draft.abstract_text = Some(abstract_text(cursor)?),
+            "OtherAbstract" if other_abstract.is_none() => {
+                other_abstract = Some(abstract_text(cursor)?).filter(|text| !is_blank(text));
+            }
             "ObjectList" => keywords(cursor, &mut draft)?,
             _ => {}
         }
@@ -37,8 +40,14 @@ pub(super) fn article(cursor: &mut Cursor<'_>) -> Result<Draft, ReadErrorKind> {
     {
         draft.title = vernacular;
     }
+    let own = draft.abstract_text.filter(|text| !is_blank(text));
+    draft.abstract_text = own.or(other_abstract);
     draft.id = draft.pmid.as_ref().map(|pmid| format!("pmid:{pmid}"));
     Ok(draft)
+}
+
+fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
 }
 
 fn journal(cursor: &mut Cursor<'_>, draft: &mut Draft) -> Result<(), ReadErrorKind> {

@@ -61,3 +61,41 @@ fn what_publishers_send() {
               abstract: An abstract without parts."#]],
     );
 }
+
+/// Our own text, after records of PubMed.
+#[test]
+fn an_abstract_in_another_language_stands_in_for_one_that_is_missing() {
+    let abstract_of = |open: &str, parts: &str, close: &str| {
+        let found = read(format!(
+            "{open}<Journal/><ArticleTitle>T</ArticleTitle>{parts}{close}"
+        ));
+        let mut lines = found.lines();
+        lines.find_map(|line| line.strip_prefix("  abstract: ").map(str::to_owned))
+    };
+    let own = "<Abstract><AbstractText>Own.</AbstractText></Abstract>";
+    let empty = "<Abstract><AbstractText></AbstractText></Abstract>";
+    let remark = "<OtherAbstract Type=\"Publisher\" Language=\"spa\"><AbstractText>Abstract \
+                  available from the publisher.</AbstractText></OtherAbstract>";
+    let other = "<OtherAbstract Type=\"Publisher\" Language=\"fre\"><AbstractText Label=\"BUT\">\
+                 Autre.</AbstractText></OtherAbstract>";
+    for (parts, expected) in [
+        ([own, other, ""], Some("Own.")),
+        ([other, own, ""], Some("Own.")),
+        ([empty, other, ""], Some("BUT: Autre.")),
+        ([remark, other, ""], Some("BUT: Autre.")),
+        ([remark, "", ""], None),
+    ] {
+        let found = abstract_of(
+            "<PubmedArticle><MedlineCitation><PMID>9</PMID><Article>",
+            &parts.concat(),
+            "</Article></MedlineCitation></PubmedArticle>",
+        );
+        assert_eq!(found.as_deref(), expected, "{parts:?}");
+    }
+    let found = abstract_of(
+        "<ArticleSet><Article>",
+        &[empty, other].concat(),
+        "</Article></ArticleSet>",
+    );
+    assert_eq!(found.as_deref(), Some("BUT: Autre."));
+}

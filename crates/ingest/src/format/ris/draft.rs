@@ -151,11 +151,32 @@ fn pmid(fields: &Fields) -> Option<String> {
         number("C2")
     } else if is_from("pubmed") || is_from("medline") || is_from("nlm") {
         number("AN").or_else(|| number("ID"))
+    } else if is_own(fields) {
+        // `arXiv:hep-ex/0307015` ends in a number too.
+        let is_number = |id: &&str| id.bytes().all(|b| b.is_ascii_digit());
+        fields.all("AN").find(is_number)
     } else {
         None
     };
     let found = found.or_else(|| ["AN", "C2", "N1"].into_iter().find_map(marked));
     found.map(str::to_owned)
+}
+
+/// Whether a record is of our own export (`crates/printer/src/export/ris.rs`),
+/// whose order and choice of tags nobody else has.
+fn is_own(fields: &Fields) -> bool {
+    const TAGS: &[&str] = &[
+        "TY", "ID", "TI", "AU", "PY", "DA", "JO", "AB", "DO", "UR", "LA", "KW", "AN",
+    ];
+    let place = |tag: &str| TAGS.iter().position(|known| *known == tag);
+    let mut tags = fields.iter().map(|(tag, _)| tag);
+    let has_id = tags.by_ref().take(2).eq(["TY", "ID"]);
+    let mut last = 0;
+    let in_order = tags.all(|tag| {
+        let before = std::mem::replace(&mut last, place(tag).unwrap_or_default());
+        last > 0 && before <= last
+    });
+    has_id && in_order && last + 1 == TAGS.len()
 }
 
 /// The first link; several may stand in one value.

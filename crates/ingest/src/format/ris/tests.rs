@@ -168,6 +168,36 @@ fn ids_wherever_a_database_puts_them() {
     assert_eq!(one("ID  - 1\nAN  - rayyan-1").id, None);
 }
 
+/// `crates/printer/src/export/ris.rs` writes them so.
+#[test]
+fn ids_of_our_own_export() {
+    let ids = |fields: &str| {
+        let record = one(fields).finish().unwrap();
+        [record.doi, record.arxiv, record.pmid].map(Option::unwrap_or_default)
+    };
+    assert_eq!(
+        ids("ID  - W1\nTI  - T\nAU  - A, B\nPY  - 2024\nDO  - 10.1000/x\nKW  - k\nAN  - 12"),
+        ["10.1000/x", "", "12"]
+    );
+    assert_eq!(
+        ids("ID  - W1\nTI  - T\nAN  - arXiv:2401.00001\nN1  - PMID:12"),
+        ["", "2401.00001", "12"]
+    );
+    assert_eq!(
+        ids("ID  - W1\nTI  - T\nAN  - arXiv:hep-ex/0307015"),
+        ["", "hep-ex/0307015", ""]
+    );
+    // Numbers of other catalogues.
+    for fields in [
+        "ID  - W1\nTI  - T\nDB  - x\nAN  - 12",
+        "TI  - T\nAN  - 12",
+        "ID  - W1\nAU  - A, B\nTI  - T\nAN  - 12",
+        "ID  - W1\nTI  - T\nAN  - 12\nKW  - k",
+    ] {
+        assert_eq!(ids(fields), ["", "", ""], "{fields}");
+    }
+}
+
 #[test]
 fn titles_venues_and_abstracts() {
     let draft = one("T1  - A\nT2  - \nJF  - J\nN2  - long text\nAB  - n/a");

@@ -64,3 +64,40 @@ fn names_of_pubmed() {
         );
     }
 }
+
+fn displayed(header: &str, row: &str) -> String {
+    let record = one(header, row).finish().unwrap();
+    let names: Vec<String> = record.authors.iter().map(Author::display).collect();
+    names.join("; ")
+}
+
+/// What Google Scholar's library exports.
+#[test]
+fn names_of_google_scholar() {
+    let header = "\u{feff}Authors,Title,Publication,Volume,Number,Pages,Year,Publisher";
+    let row = "\"Doe, Jane A; van der Berg, Ludwig; \",T,Journal of Examples,1,2,3--4,2017,P";
+    assert_eq!(displayed(header, row), "Doe, Jane A; van der Berg, Ludwig");
+    let draft = one(header, row);
+    assert_eq!(draft.venue.as_deref(), Some("Journal of Examples"));
+    assert_eq!(draft.date.map(|date| date.year()), Some(2017));
+}
+
+/// EndNote's tables, as its help on importing describes them.
+#[test]
+fn names_of_endnote() {
+    for (header, row) in [
+        (
+            "*Journal Article\nAuthor\tYear\tTitle\tJournal\tKeywords",
+            "Doe, Jane//Roe, R.\t2017\tT\tJournal of Examples\tfish//water, wet",
+        ),
+        ("*Generic\nAuthor\tTitle", "Doe, Jane // Roe, R.\tT"),
+        ("*Generic\nTitle\tAuthor", "T\tDoe, Jane; Roe, R."),
+    ] {
+        assert_eq!(displayed(header, row), "Doe, Jane; Roe, R.", "{header}");
+    }
+    let header = "*Generic\r\nTitle\tSecondary Title\tKeywords\tURL";
+    let draft = one(header, "T\tJ\tfish//water, wet\thttp://example.org/1");
+    assert_eq!(draft.venue.as_deref(), Some("J"));
+    assert_eq!(draft.keywords, ["fish", "water, wet"]);
+    assert_eq!(draft.url.as_deref(), Some("http://example.org/1"));
+}
