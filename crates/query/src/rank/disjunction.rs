@@ -154,26 +154,33 @@ fn run(
             sums[essential - 1]
         };
 
+        // Lists that are scored whole tell what they hold, and need not be marked
+        // to be counted. One alone is marked: most of its blocks are not scored.
+        let n_marked = match bounds.len() {
+            1 => 1,
+            _ => essential,
+        };
+        let is_whole = tally.is_some() && n_marked == essential;
+
         matches.clear();
         met.clear();
-        if tally.is_some() {
-            // Lists that are not scored whole, which would tell as much.
-            let marked = if is_wanted { essential } else { terms.len() };
-            for at in 0..marked {
-                let idx = if is_wanted { bounds[at].1 } else { at };
-                let term = &mut terms[idx];
+        if tally.is_some() && is_wanted {
+            for (_, idx) in &bounds[..n_marked] {
+                let term = &mut terms[*idx];
                 let place = term.place();
                 term.mark(base, end, &mut matches);
-                if is_wanted {
-                    term.return_to(place);
-                }
+                term.return_to(place);
+            }
+        } else if tally.is_some() {
+            for term in &mut terms {
+                term.mark(base, end, &mut matches);
             }
         }
         if is_wanted {
             for (bound, idx) in &bounds[essential..] {
                 // A block that adds so little that all others cannot make up
-                // for it; where all are counted it is read in any case.
-                let least = if by_score && tally.is_none() {
+                // for it.
+                let least = if by_score && !is_whole {
                     threshold / GRAIN - (sum - bound)
                 } else {
                     f64::NEG_INFINITY
@@ -182,7 +189,7 @@ fn run(
             }
         }
         if tally.is_some() || (is_wanted && sets_matter) {
-            if tally.is_some() {
+            if is_whole {
                 matches.extend(&met);
             }
             for term in &mut filters {
