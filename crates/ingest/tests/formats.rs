@@ -301,6 +301,78 @@ fn csv() {
 }
 
 #[test]
+fn csv_in_rows() {
+    check(
+        "csv/embase.csv",
+        expect![[r#"
+        CSV in rows
+        csv:doi:10.1000/lichen.3
+          title Granite and its lichens
+          by Marlow, J. A.; Osei, R.
+          on 2021
+          in Journal of Examples
+          doi 10.1000/lichen.3
+          pmid 90000024
+          abstract Lichens were counted, and "granite" was weighed.
+        csv:doi:10.1000/moss.4
+          title Of moss
+          by Osei, R.
+          on 2019
+          doi 10.1000/moss.4
+    "#]],
+    );
+}
+
+#[test]
+fn europe_pmc() {
+    check(
+        "europe-pmc/search.xml",
+        expect![[r#"
+        Europe PMC XML
+        europepmc:doi:10.1000/lichen.2
+          title Lichens in vitro.
+          by Müller, Jan; Osei, R; Lichen Group
+          on 2020-05-06
+          in Journal of Examples
+          doi 10.1000/lichen.2
+          pmid 90000023
+          language en
+          keywords lichen
+          abstract Aims: To see & say.
+        europepmc:PPR1
+          title A preprint of mosses
+          by Osei, R; Müller, J
+          on 2021
+    "#]],
+    );
+}
+
+#[test]
+fn ovid() {
+    check(
+        "ovid/citations.txt",
+        expect![[r#"
+            Ovid text
+            ovid:doi:10.1000/lichen.1
+              title How lichens hold on to granite: a field trial.
+              by Marlow, Jane A; Osei, Richard
+              on 2015-01-10
+              in Journal of Examples
+              doi 10.1000/lichen.1
+              pmid 90000021
+              keywords lichens | granite
+              abstract BACKGROUND: Granite is smooth. RESULTS: Lichens hold on.
+            ovid-embase:pmid:90000022
+              title Of mosses
+              by Marlow, J. A.; Osei, R.
+              on 2004-08-25
+              in Mosses
+              pmid 90000022
+        "#]],
+    );
+}
+
+#[test]
 fn json() {
     check(
         "json/array.json",
@@ -560,12 +632,15 @@ fn formats_are_told_apart() {
         ("csl-json/references.json", "CSL-JSON"),
         ("csv/arxiv.tsv", "CSV"),
         ("csv/cord19.csv", "CSV"),
+        ("csv/embase.csv", "CSV in rows"),
         ("csv/semicolon.csv", "CSV"),
+        ("europe-pmc/search.xml", "Europe PMC XML"),
         ("json/array.json", "JSON"),
         ("medline/eric.nbib", "MEDLINE"),
         ("medline/pubmed.nbib", "MEDLINE"),
         ("openalex/page.json", "OpenAlex JSON"),
         ("openalex/works.jsonl", "OpenAlex JSON"),
+        ("ovid/citations.txt", "Ovid text"),
         ("refer/endnote.enw", "Refer"),
         ("ris/dialects.ris", "RIS"),
         ("ris/old-mac.ris", "RIS"),

@@ -146,6 +146,10 @@ fn authors(fields: &Fields) -> Vec<RawAuthor> {
         return Vec::new();
     };
     let names = names.replace('\n', " ");
+    if let Some(each) = behind_initials(&names) {
+        let each = each.into_iter();
+        return each.map(|name| RawName::One(name).into()).collect();
+    }
     let names = names.trim_end_matches('.');
     let has_initials = |name: &str| {
         name.rsplit_once(' ').is_some_and(|(_, initials)| {
@@ -159,6 +163,33 @@ fn authors(fields: &Fields) -> Vec<RawAuthor> {
             .collect();
     }
     vec![RawName::List(names.to_owned()).into()]
+}
+
+/// Names with nothing between them, as Embase's are: `Liu R. van den Berg J.-P.`
+/// `None` unless each ends in initials with their full stops.
+fn behind_initials(names: &str) -> Option<Vec<String>> {
+    let is_initials = |word: &str| {
+        let mut initials = word.split_terminator('.').map(|part| {
+            let part = part.strip_prefix('-').unwrap_or(part);
+            part.chars().count() == 1 && part.starts_with(char::is_uppercase)
+        });
+        word.ends_with('.') && initials.all(|is_initial| is_initial)
+    };
+    let mut each = Vec::new();
+    let mut name: Vec<&str> = Vec::new();
+    for word in names.split_whitespace() {
+        let ends = is_initials(word);
+        let ends_otherwise = word.ends_with('.') && !ends;
+        if word.contains([';', ',']) || ends_otherwise || (ends && name.is_empty()) {
+            return None;
+        }
+        name.push(word);
+        if ends {
+            each.push(name.join(" "));
+            name.clear();
+        }
+    }
+    (name.is_empty() && !each.is_empty()).then_some(each)
 }
 
 /// The year of publication and what is more exact about it, else what the

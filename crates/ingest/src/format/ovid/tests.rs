@@ -84,3 +84,15 @@ proptest! {
         Ovid.open(Box::new(text.as_bytes()), Path::new("x")).for_each(drop);
     }
 }
+
+#[test]
+fn names_end_in_their_initials() {
+    let names = |text: &str| behind_initials(text);
+    assert_eq!(
+        names("Liu R. van den Berg J.-P. Adler D.G.").unwrap(),
+        ["Liu R.", "van den Berg J.-P.", "Adler D.G."]
+    );
+    for text in ["Doe JA. Roe R.", "Doe, J.", "D. Doe", "Doe J.; Roe R.", ""] {
+        assert_eq!(names(text), None, "{text}");
+    }
+}
