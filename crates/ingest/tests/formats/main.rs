@@ -1,6 +1,9 @@
 //! Each fixture in `seeds/formats` of the formats that are not XML: found by
 //! its content, read to the end, and what came of it.
 
+mod tables;
+mod told_apart;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -225,100 +228,6 @@ fn csl_json() {
           title 17
         abs:2e4f1c7b1e17e3fca8a016506fc16f53
           title A Last Word
-    "#]],
-    );
-}
-
-#[test]
-fn csv() {
-    check(
-        "csv/cord19.csv",
-        expect![[r#"
-        CSV
-        rejected 7: malformed CSV: a quote is not closed, or fields are missing
-        rejected 9: malformed CSV: 3 fields, the header has 18
-        ex000001
-          title Airborne, and Quoted
-          by Myatt, Theodore A
-          on 2003-01-13
-          in BMC Examples
-          doi 10.5555/cord.1
-          pmid 900000004
-          abstract The same work once more.
-        ex000002
-          title SARS, Mars and Examples
-          by Gannon, Frank
-          on 2005
-          in Example reports
-          doi 10.5555/cord.2
-        ex000003
-          title An unclosed "quote does no harm
-          on 2020-03-04
-          arxiv 2003.01234
-        ex000005
-          title The Neighbour Is Found
-          on 2021
-    "#]],
-    );
-    check(
-        "csv/semicolon.csv",
-        expect![[r#"
-        CSV
-        rejected 3: malformed CSV: 7 fields, the header has 6
-        abs:9863685607987e26ca3d72c558f5c87a
-          title A Title; quoted
-          by Marx, Karl; Lindgren, Astrid
-          on 2014
-          keywords Pippi | Pirates
-          abstract Text, with a comma.
-        abs:915e5089d90288b23aa5e575538c3266
-          title Second
-          by Liu, R.; Adler, D. G.
-          on 2006
-          keywords one | two
-    "#]],
-    );
-    check(
-        "csv/arxiv.tsv",
-        expect![[r#"
-        CSV
-        csv:arXiv:0704.0010
-          title A "quoted" word in a table with tabs
-          by Mossel, Elchanan; Tamuz, Omer
-          on 2007-04-02
-          arxiv 0704.0010
-          classes math.CO | econ.TH
-          abstract Text.
-        csv:arXiv:1807.10340
-          title Over two lines
-          by Solo, A.
-          on 2018-07-03
-          arxiv 1807.10340
-          classes math.PR | cs.IT
-          abstract More.
-    "#]],
-    );
-}
-
-#[test]
-fn csv_in_rows() {
-    check(
-        "csv/embase.csv",
-        expect![[r#"
-        CSV in rows
-        csv:doi:10.1000/lichen.3
-          title Granite and its lichens
-          by Marlow, J. A.; Osei, R.
-          on 2021
-          in Journal of Examples
-          doi 10.1000/lichen.3
-          pmid 90000024
-          abstract Lichens were counted, and "granite" was weighed.
-        csv:doi:10.1000/moss.4
-          title Of moss
-          by Osei, R.
-          on 2019
-          doi 10.1000/moss.4
     "#]],
     );
 }
@@ -618,58 +527,4 @@ fn web_of_science() {
               on 2019
         "#]],
     );
-}
-
-/// No format takes another's files, whatever they are called or stand behind.
-#[test]
-fn formats_are_told_apart() {
-    for (name, format) in [
-        ("abs-search/hits.jsonl", "JSON Lines"),
-        ("beir/corpus.jsonl", "JSON Lines"),
-        ("bibtex/library.bib", "BibTeX"),
-        ("crossref/list.json", "Crossref JSON"),
-        ("crossref/work.json", "Crossref JSON"),
-        ("csl-json/references.json", "CSL-JSON"),
-        ("csv/arxiv.tsv", "CSV"),
-        ("csv/cord19.csv", "CSV"),
-        ("csv/embase.csv", "CSV in rows"),
-        ("csv/semicolon.csv", "CSV"),
-        ("europe-pmc/search.xml", "Europe PMC XML"),
-        ("json/array.json", "JSON"),
-        ("medline/eric.nbib", "MEDLINE"),
-        ("medline/pubmed.nbib", "MEDLINE"),
-        ("openalex/page.json", "OpenAlex JSON"),
-        ("openalex/works.jsonl", "OpenAlex JSON"),
-        ("ovid/citations.txt", "Ovid text"),
-        ("refer/endnote.enw", "Refer"),
-        ("ris/dialects.ris", "RIS"),
-        ("ris/old-mac.ris", "RIS"),
-        ("semantic-scholar/abstracts.jsonl", "JSON Lines"),
-        ("semantic-scholar/papers.jsonl", "JSON Lines"),
-        ("web-of-science/savedrecs.txt", "Web of Science text"),
-        ("../lu_lewei.txt", "seed"),
-        ("acl/current.xml", "ACL Anthology XML"),
-        ("arxiv-atom/feed.xml", "arXiv Atom"),
-        ("arxiv-oai/arxiv.xml", "OAI-PMH XML"),
-        ("dblp/records.xml", "DBLP XML"),
-        ("endnote/library.xml", "EndNote XML"),
-        ("jats/article.xml", "JATS XML"),
-        ("pubmed/articles.xml", "PubMed XML"),
-    ] {
-        let bytes = std::fs::read(fixture(name)).unwrap();
-        let crlf = String::from_utf8_lossy(&bytes).replace('\n', "\r\n");
-        let variants = [
-            bytes.clone(),
-            [b"\xef\xbb\xbf", &bytes[..]].concat(),
-            [b"\n\n  \n", &bytes[..]].concat(),
-            crlf.into_bytes(),
-        ];
-        for (variant, bytes) in variants.into_iter().enumerate() {
-            let opened = Input::from_reader("misleading.xml.bib.csv", std::io::Cursor::new(bytes));
-            let mut opened = opened.open().unwrap();
-            let formats = abs_ingest::Formats::default();
-            let found = opened.format(&formats).unwrap().map(|format| format.name());
-            assert_eq!(found, Some(format), "{name}, variant {variant}");
-        }
-    }
 }
