@@ -21,6 +21,7 @@ use abs_record::Date;
 
 pub mod ast;
 mod build;
+mod capitals;
 mod chars;
 pub mod diagnostic;
 mod dialect;

@@ -6,6 +6,7 @@ use std::ops::Bound;
 use abs_record::{Date, Field};
 
 use super::ast::{Ast, AstKind, Author, Modifier, Phrase, Term, Value};
+use super::capitals::is_prose_in_capitals;
 use super::dialect;
 use super::token::Operator;
 use super::word::takes_boost;
@@ -20,7 +21,12 @@ impl Display for Ast {
                 None => f.write_str(&words),
             };
         }
-        Whole(self).fmt(f)
+        // In parentheses `AND` is one in capitals, too.
+        let text = Whole(self).to_string();
+        match is_prose_in_capitals(&text) {
+            true => write!(f, "({text})"),
+            false => f.write_str(&text),
+        }
     }
 }
 

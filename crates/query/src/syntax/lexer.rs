@@ -9,6 +9,7 @@ mod sign;
 
 use std::ops::Range;
 
+use super::capitals::is_prose_in_capitals;
 use super::chars::{drops_at_start, is_blank, is_quote, twin_quote};
 use super::dialect::{self, ovid, scopus};
 use super::name::Target;
@@ -30,6 +31,8 @@ pub(super) struct Lexer<'a> {
     is_cochrane: bool,
     /// Not all in capitals: there `NEXT` is a word as any other.
     has_small: bool,
+    /// Nor is `AND` anything but a word in prose that is.
+    is_prose: bool,
 }
 
 /// `~3` and `^2` behind a phrase or a group.
@@ -50,7 +53,14 @@ impl<'a> Lexer<'a> {
             is_embase: ovid::is_embase(text),
             is_cochrane: ovid::is_cochrane(text),
             has_small: text.chars().any(|c| c.is_alphabetic() && !c.is_uppercase()),
+            is_prose: is_prose_in_capitals(text),
         }
+    }
+
+    /// Whether what would be an operator is a word, as the query is prose in
+    /// capitals.
+    pub(super) fn is_prose(&self) -> bool {
+        self.is_prose
     }
 
     /// Whether the query is one of Ovid's.
@@ -60,6 +70,7 @@ impl<'a> Lexer<'a> {
 
     fn operator(&self, word: &str) -> Option<Operator> {
         match word {
+            _ if self.is_prose => None,
             "and" if self.is_ovid => Some(Operator::And),
             "or" if self.is_ovid => Some(Operator::Or),
             "not" if self.is_ovid => Some(Operator::Not),

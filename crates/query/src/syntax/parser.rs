@@ -121,6 +121,11 @@ impl<'a> Parser<'a> {
 
     fn finish(mut self) -> Parsed {
         let end = self.text.len();
+        if self.lexer.is_prose() {
+            let message = "a text in capitals: AND, OR and NOT in it are words; \
+                           parentheses around it make them operators";
+            self.info(0..end, message);
+        }
         if !self.outer.is_empty() {
             let span = self.top.start..self.top.start + 1;
             self.warn(span, "this parenthesis is not closed");
