@@ -27,6 +27,8 @@ mod names;
 mod optimize;
 mod replaced;
 mod segment;
+mod stack;
+mod swap;
 mod terms;
 mod text;
 mod unique;
@@ -257,26 +259,19 @@ impl IndexSink {
     /// Merges the smallest segments where there are too many, in groups, each
     /// by a thread. How many are left.
     fn merge_small(&mut self) -> Result<usize, WriteError> {
-        let metas = self
-            .folder
-            .index
-            .searchable_segment_metas()
-            .map_err(|source| write_error(&self.folder, source))?;
-        // A list of metas would keep their files.
-        let by_size = metas
-            .into_iter()
-            .map(|meta| (meta.num_docs(), meta.id()))
+        let readers = self.committed.segment_readers().iter();
+        let by_size = readers
+            .map(|segment| (segment.num_docs(), segment.segment_id()))
             .collect();
         let (groups, n_left) = merge::groups(by_size, self.threads);
         if groups.is_empty() {
             return Ok(n_left);
         }
         keep_damage_out(&self.folder, &groups.concat())?;
+        let index = self.folder.index.clone();
+        let (committed, payload) = (self.committed.clone(), self.payload.clone());
         self.with_writer(|writer, _| {
-            let merges: Vec<_> = groups.iter().map(|group| writer.merge(group)).collect();
-            // Each has to end before one is said to have failed.
-            let ended: Vec<_> = merges.into_iter().map(|merge| merge.wait()).collect();
-            ended.into_iter().try_for_each(|merged| merged.map(drop))
+            swap::merge(&index, writer, &committed, &groups, payload.as_deref())
         })?;
         Ok(n_left)
     }

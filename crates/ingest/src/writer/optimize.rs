@@ -2,7 +2,7 @@
 
 use abs_schema::IndexFolder;
 
-use super::{WriteError, keep_damage_out, take_over, write_error};
+use super::{WriteError, keep_damage_out, snapshot, swap, take_over, write_error};
 use crate::dedup;
 
 /// What changed, before and after.
@@ -24,7 +24,17 @@ pub fn optimize(folder: IndexFolder) -> Result<Optimized, WriteError> {
     if before.0 > 1 || before.1 > 0 {
         let ids = folder.index.searchable_segment_ids().map_err(failed)?;
         keep_damage_out(&folder, &ids)?;
-        writer.merge(&ids).wait().map_err(failed)?;
+        let committed = snapshot(&folder)?;
+        let payload = folder.index.load_metas().map_err(failed)?.payload;
+        let all = [ids];
+        swap::merge(
+            &folder.index,
+            &mut writer,
+            &committed,
+            &all,
+            payload.as_deref(),
+        )
+        .map_err(failed)?;
     }
     writer.garbage_collect_files().wait().map_err(failed)?;
     writer.wait_merging_threads().map_err(failed)?;
