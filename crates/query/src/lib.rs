@@ -39,5 +39,5 @@ mod window;
 
 pub use error::SearchError;
 pub use results::{FacetRequest, Filters, Hit, SearchOptions, SearchResults, Sort};
-pub use searcher::{Searcher, date_of_unix_seconds};
+pub use searcher::Searcher;
 pub use snippet::passages;

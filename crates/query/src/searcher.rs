@@ -1,38 +1,27 @@
 //! Searching one commit of an index.
 
+mod get;
+mod hit;
 mod sample;
+mod stats;
+mod suggestions;
+mod understand;
 
 use std::path::PathBuf;
 
-use abs_record::{Date, Record};
 use abs_schema::IndexFolder;
-use abs_schema::fields::identifier;
-use abs_schema::store::folder_bytes;
 use abs_schema::works::Works;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocAddress, DocSet, TERMINATED};
+use tantivy::DocAddress;
 
 use crate::error::SearchError;
 use crate::execute::{Execution, Ranked};
 use crate::explain::explain;
 use crate::facet::FacetCounter;
-use crate::marks::{Marks, Place, merged};
 use crate::plan::Lengths;
-use crate::rank::{Entry, Placed, WINDOW, is_title, placed, put_first, rerank, with_title};
-use crate::resolve::{PROSE_WORDS, Resolved, Resolver, UNANSWERED_PROSE_WORDS};
-use crate::results::{
-    Filters, Hit, MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Sort, Stats,
-    Suggestion, Version,
-};
-use crate::snapshot::{Snapshot, column};
-use crate::snippet::snippets;
-use crate::suggest::{Asked, FEW_HITS, suggest};
-use crate::syntax::ast::{Ast, AstKind};
-use crate::syntax::{self, Parsed};
-
-/// Words a title has at least that is read as one whatever is in it: `cats NOT
-/// dogs` means what it says, also where something has that title.
-const TITLE_WORDS: usize = 4;
+use crate::rank::{Entry, Placed, WINDOW, placed, put_first, rerank, with_title};
+use crate::resolve::{Resolved, UNANSWERED_PROSE_WORDS};
+use crate::results::{MAX_DEPTH, QueryReport, Relaxed, SearchOptions, SearchResults, Sort};
+use crate::snapshot::Snapshot;
 
 /// A snapshot to query: what is written later, another searcher sees.
 pub struct Searcher {
@@ -155,17 +144,16 @@ impl Searcher {
         report.suggestions = self.suggestions(raw, options, full.total)?;
         let marks = std::mem::take(&mut resolved.marks);
         let mut hits = Vec::with_capacity(page.len());
-        for (idx, entry) in page.iter().enumerate() {
+        for (idx, placed) in page.iter().enumerate() {
             let rank = options.offset + idx + 1;
-            let mut hit = self.hit(entry.entry, rank, &marks, options)?;
+            let mut hit = self.hit(placed.entry, rank, &marks, options)?;
             hit.full_match = rank <= n_full;
             if options.explain {
-                let node = if hit.full_match {
-                    full_node.clone()
-                } else {
-                    resolved.any()
+                let node = match hit.full_match {
+                    true => full_node.clone(),
+                    false => resolved.any(),
                 };
-                hit.explanation = Some(explain(&self.snapshot, self.lengths, &node, entry)?);
+                hit.explanation = Some(explain(&self.snapshot, self.lengths, &node, placed)?);
             }
             hits.push(hit);
         }
@@ -229,287 +217,15 @@ impl Searcher {
         Ok((total, report))
     }
 
-    /// What may have been meant, where a query finds little.
-    fn suggestions(
-        &self,
-        raw: &str,
-        options: &SearchOptions,
-        total: u64,
-    ) -> Result<Vec<Suggestion>, SearchError> {
-        if !options.suggest || total > FEW_HITS {
-            return Ok(Vec::new());
-        }
-        let asked = Asked {
-            ast: meant(raw, options).ast,
-            authors: options.filters.authors.clone(),
-        };
-        let execution = Execution {
-            snapshot: &self.snapshot,
-            lengths: self.lengths,
-            sort: options.sort,
-            works: self.works(options),
-        };
-        let mut found = suggest(&self.snapshot, &asked, total, |asked| {
-            let mut resolver = Resolver::new(&self.snapshot, options.today)
-                .expanding(options.expand)
-                .leaving_out(options.without);
-            let filters = resolver.filters(&Filters {
-                authors: asked.authors.clone(),
-                ..options.filters.clone()
-            })?;
-            let mut resolved = resolver.resolve(&asked.ast)?;
-            resolved.filters = filters;
-            let mut no_facets = FacetCounter::default();
-            Ok(execution.all(&resolved.full(), 0, &mut no_facets)?.total)
-        })?;
-        for suggestion in &mut found {
-            if is_everything(raw) {
-                raw.clone_into(&mut suggestion.query);
-            }
-        }
-        Ok(found)
-    }
-
-    /// The record of an id as it is, in lower or in upper case, or of a DOI,
-    /// arXiv id or PMID in any.
-    pub fn get(&self, id: &str) -> Result<Option<Record>, SearchError> {
-        let fields = &self.snapshot.fields;
-        let id = id.trim();
-        let bare = id.rsplit_once("doi.org/").map_or(id, |(_, doi)| doi);
-        let terms = [
-            (fields.id, id.to_owned()),
-            (fields.id, id.to_lowercase()),
-            (fields.id, id.to_uppercase()),
-            (fields.identifier, abs_record::fold::fold(id)),
-            (fields.identifier, identifier("doi", bare)),
-            (fields.identifier, identifier("arxiv", id)),
-            (fields.identifier, identifier("pmid", id)),
-        ];
-        for (field, text) in &terms {
-            if let Some(record) = self.first_alive(*field, text)? {
-                return Ok(Some(record));
-            }
-        }
-        Ok(None)
-    }
-
-    fn first_alive(&self, field: Field, text: &str) -> Result<Option<Record>, SearchError> {
-        let term = self.snapshot.look_up(field, text)?;
-        for (segment_idx, segment) in self.snapshot.segments().iter().enumerate() {
-            let Some(info) = &term.infos[segment_idx] else {
-                continue;
-            };
-            let mut postings = segment
-                .inverted_index(field)?
-                .read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
-            while postings.doc() != TERMINATED {
-                if !segment.is_deleted(postings.doc()) {
-                    return Ok(Some(self.snapshot.record(segment_idx, postings.doc())?));
-                }
-                postings.advance();
-            }
-        }
-        Ok(None)
-    }
-
-    /// The index in numbers.
-    pub fn stats(&self) -> Result<Stats, SearchError> {
-        let snapshot = &self.snapshot;
-        let segments = snapshot.segments();
-        let mut years: Option<(u64, u64)> = None;
-        let mut n_terms = 0;
-        let mut authors = rustc_hash::FxHashSet::default();
-        for segment in segments {
-            let inverted = segment.inverted_index(snapshot.fields.text)?;
-            n_terms += inverted.terms().num_terms() as u64;
-            let year = column(segment, "year")?;
-            let keys = column(segment, "author_key")?;
-            for doc in segment.doc_ids_alive() {
-                if let Some(year) = year.first(doc) {
-                    let (low, high) = years.unwrap_or((year, year));
-                    years = Some((low.min(year), high.max(year)));
-                }
-                authors.extend(keys.values_for_doc(doc));
-            }
-        }
-        let execution = Execution {
-            snapshot,
-            lengths: self.lengths,
-            sort: crate::results::Sort::Relevance,
-            works: None,
-        };
-        let mut resolver = Resolver::new(snapshot, None);
-        let with_abstract = resolver.has_part("abstract")?;
-        let mut no_facets = FacetCounter::default();
-        let n_abstracts = execution.all(&with_abstract, 0, &mut no_facets)?.total;
-        let year = |year: u64| u16::try_from(year).unwrap_or(u16::MAX);
-        Ok(Stats {
-            n_records: snapshot.searcher.num_docs(),
-            n_works: snapshot.searcher.num_docs() + snapshot.works.n_works() as u64
-                - snapshot.works.n_members() as u64,
-            n_abstracts,
-            n_authors: authors.len() as u64,
-            n_terms,
-            n_segments: segments.len(),
-            years: years.map(|(low, high)| (year(low), year(high))),
-            n_bytes: folder_bytes(&self.path),
-        })
-    }
-
     /// How a query is understood, without running it.
     pub fn read(&self, raw: &str, options: &SearchOptions) -> Result<QueryReport, SearchError> {
         Ok(self.understand(raw, options)?.1)
-    }
-
-    /// From text to a resolved query and what to tell about it.
-    pub(crate) fn understand(
-        &self,
-        raw: &str,
-        options: &SearchOptions,
-    ) -> Result<(Resolved, QueryReport), SearchError> {
-        self.understand_prose(raw, options, PROSE_WORDS)
-    }
-
-    /// The same, prose being so many words or more.
-    fn understand_prose(
-        &self,
-        raw: &str,
-        options: &SearchOptions,
-        prose_words: usize,
-    ) -> Result<(Resolved, QueryReport), SearchError> {
-        let mut parsed = meant(raw, options);
-        // A title that was pasted, with what looks like a field or an operator.
-        if parsed.ast.asks_more_than_words()
-            && raw.split_whitespace().count() >= TITLE_WORDS
-            && is_title(&self.snapshot, self.lengths, raw)?
-        {
-            parsed = syntax::title(raw);
-        }
-        let mut resolver = Resolver::new(&self.snapshot, options.today)
-            .expanding(options.expand)
-            .leaving_out(options.without)
-            .prose_from(prose_words);
-        let filters = resolver.filters(&options.filters)?;
-        let mut resolved = resolver.resolve(&parsed.ast)?;
-        resolved.filters = filters;
-        let mut diagnostics = parsed.diagnostics;
-        diagnostics.append(&mut resolved.diagnostics);
-        let report = QueryReport {
-            raw: raw.to_owned(),
-            parsed: parsed.ast.to_string(),
-            diagnostics,
-            relaxed: None,
-            expansions: std::mem::take(&mut resolved.expansions),
-            unknown: said_once(std::mem::take(&mut resolved.unknown)),
-            suggestions: Vec::new(),
-        };
-        Ok((resolved, report))
     }
 
     /// What makes one hit of several records, unless each is to be one.
     fn works(&self, options: &SearchOptions) -> Option<&Works> {
         (!options.all_versions).then_some(&*self.snapshot.works)
     }
-
-    fn other_versions(&self, entry: Entry) -> Result<Vec<Version>, SearchError> {
-        let Some(work) = entry.work else {
-            return Ok(Vec::new());
-        };
-        let mut versions = Vec::new();
-        for (segment_idx, doc) in self.snapshot.works.versions(work) {
-            if (segment_idx, doc) != (entry.segment_idx, entry.doc) {
-                let record = self.snapshot.record(segment_idx, doc)?;
-                versions.push(Version {
-                    year: record.year(),
-                    id: record.id,
-                    title: record.title,
-                    venue: record.venue,
-                    doi: record.doi,
-                    arxiv: record.arxiv,
-                    pmid: record.pmid,
-                    url: record.url,
-                });
-            }
-        }
-        versions.sort_by(|a, b| (a.year, &a.id).cmp(&(b.year, &b.id)));
-        Ok(versions)
-    }
-
-    fn hit(
-        &self,
-        entry: Entry,
-        rank: usize,
-        marks: &Marks,
-        options: &SearchOptions,
-    ) -> Result<Hit, SearchError> {
-        let record = self.snapshot.record(entry.segment_idx, entry.doc)?;
-        let lit = marks.in_text(&record.title, Place::Title);
-        let title_ranges = merged(lit.into_iter().map(|lit| lit.range).collect());
-        let mut author_ranges = Vec::new();
-        for (idx, author) in record.authors.iter().enumerate() {
-            let ranges = marks.in_author(author, &author.display());
-            author_ranges.extend(ranges.into_iter().map(|range| (idx, range)));
-        }
-        let mut snippets = match &record.abstract_text {
-            Some(text) if options.snippet_chars > 0 => {
-                let lit = marks.in_text(text, Place::Abstract);
-                snippets(text, &lit, options.snippet_chars, options.n_snippets)
-            }
-            _ => Vec::new(),
-        };
-        let snippet = snippets.first().cloned();
-        if options.n_snippets > 1 {
-            snippets.sort_by_key(|snippet| snippet.start);
-        } else {
-            snippets.clear();
-        }
-        Ok(Hit {
-            rank,
-            score: entry.score,
-            full_match: true,
-            record,
-            title_ranges,
-            author_ranges,
-            snippet,
-            snippets,
-            explanation: None,
-            versions: self.other_versions(entry)?,
-        })
-    }
-}
-
-/// The query read; no words at all, or a star, stand for every record.
-fn meant(raw: &str, options: &SearchOptions) -> Parsed {
-    if !is_everything(raw) {
-        return syntax::parse_within(raw, options.limits);
-    }
-    Parsed {
-        ast: Ast {
-            span: 0..0,
-            kind: AstKind::Words(Vec::new()),
-        },
-        diagnostics: Vec::new(),
-    }
-}
-
-fn is_everything(raw: &str) -> bool {
-    matches!(raw.trim(), "" | "*")
-}
-
-/// Each unknown word once, and an identifier, which is looked for as a word too,
-/// without the address it was pasted with.
-fn said_once(unknown: Vec<String>) -> Vec<String> {
-    let mut said: Vec<String> = Vec::with_capacity(unknown.len().min(64));
-    let mut seen = rustc_hash::FxHashSet::default();
-    for text in unknown {
-        let is_address = said
-            .last()
-            .is_some_and(|last| last.contains('/') && text.ends_with(last.as_str()));
-        if !is_address && seen.insert(text.clone()) {
-            said.push(text);
-        }
-    }
-    said
 }
 
 /// Scores of partial matches, brought below those of full ones, which come
@@ -541,12 +257,6 @@ fn page_end(options: &SearchOptions) -> Result<usize, SearchError> {
         });
     }
     Ok(options.offset + options.limit)
-}
-
-/// Today, for `since:`, from seconds since 1970.
-pub fn date_of_unix_seconds(seconds: u64) -> Date {
-    let days = i64::try_from(seconds / 86_400).unwrap_or(0);
-    Date::from_unix_days(days)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use abs_record::{Author, Record, RecordId};
 use proptest::prelude::*;
 
 use super::*;
-use crate::results::{Filters, Sort};
+use crate::results::{Filters, Hit, Sort};
 
 mod acronyms;
 mod filters;

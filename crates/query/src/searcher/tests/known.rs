@@ -1,6 +1,7 @@
 //! Works that somebody half remembers.
 
 use super::*;
+use abs_record::Date;
 
 fn by(idx: usize, title: &str, text: &str, author: &str, year: &str) -> Record {
     let mut record = record(idx, title, text);

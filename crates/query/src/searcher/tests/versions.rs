@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use abs_record::{Date, Field};
 
 use super::*;
+use crate::results::Hit;
 use crate::results::{Facet, FacetRequest};
 
 /// Records of which some share a DOI, and with it often a work.
