@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 use tantivy::postings::Postings;
+use tantivy::query::Bm25Weight;
 use tantivy::schema::{IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{DocSet, Index, IndexWriter, SegmentReader, TERMINATED, TantivyDocument};
 
