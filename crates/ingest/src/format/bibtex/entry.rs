@@ -217,6 +217,10 @@ impl<'a> Cursor<'a> {
             let Some(c) = self.peek() else {
                 return Err("the entry is not closed");
             };
+            if c == '%' {
+                self.until(|c| c == '\n');
+                continue;
+            }
             if c == close {
                 self.bump(c);
                 return Ok(fields);

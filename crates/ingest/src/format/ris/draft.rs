@@ -4,7 +4,7 @@ use abs_record::Date;
 use abs_record::date::month_of;
 
 use crate::draft::{Draft, RawAuthor, RawName};
-use crate::format::known_ids::is_global;
+use crate::format::known_ids::{is_content, is_global};
 use crate::format::tagged::Fields;
 use crate::ids;
 
@@ -16,7 +16,10 @@ pub(super) fn from_fields(fields: &Fields) -> Draft {
         venue = venue.or_else(|| fields.text(&["C3"]));
     }
     Draft {
-        id: fields.text(&["UT", "AN"]).filter(|id| is_global(id)),
+        id: fields
+            .text(&["UT", "AN"])
+            .filter(|id| is_global(id))
+            .or_else(|| fields.text(&["ID"]).filter(|id| is_content(id))),
         database: fields.text(&["DB"]),
         // The title of a book is not its venue.
         venue: venue.filter(|venue| Some(venue) != title.as_ref()),
@@ -29,6 +32,11 @@ pub(super) fn from_fields(fields: &Fields) -> Draft {
         pmid: pmid(fields),
         url: url(fields),
         language: fields.text(&["LA"]),
+        place: ids::place(
+            fields.first(&["VL"]).unwrap_or_default(),
+            fields.first(&["IS"]).unwrap_or_default(),
+            fields.first(&["SP"]).unwrap_or_default(),
+        ),
         ..Draft::default()
     }
 }
