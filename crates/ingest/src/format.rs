@@ -17,12 +17,15 @@ pub mod jats;
 pub mod json;
 pub mod jsonl;
 mod known_ids;
+pub mod mods;
 pub mod nbib;
 pub mod openalex;
 pub mod ovid;
+pub mod ovid_tagged;
 mod plain;
 pub mod pubmed;
 pub mod refer;
+pub mod refworks;
 pub mod ris;
 pub mod seed;
 mod tagged;
@@ -42,11 +45,14 @@ pub use export::Export;
 pub use jats::Jats;
 pub use json::Json;
 pub use jsonl::JsonLines;
+pub use mods::Mods;
 pub use nbib::Nbib;
 pub use openalex::OpenAlex;
 pub use ovid::Ovid;
+pub use ovid_tagged::OvidTagged;
 pub use pubmed::PubMed;
 pub use refer::Refer;
+pub use refworks::RefWorks;
 pub use ris::Ris;
 pub use seed::Seed;
 pub use wos::WebOfScience;
@@ -149,11 +155,14 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Dblp,
         &EndNote,
         &EuropePmc,
+        &Mods,
         &Bibtex,
         &Nbib,
         &Ris,
         &WebOfScience,
         &Ovid,
+        &OvidTagged,
+        &RefWorks,
         &Transposed,
         &Refer,
         &Delimited,

@@ -10,11 +10,14 @@ use crate::ids;
 
 pub(super) fn from_fields(fields: &Fields) -> Draft {
     let title = fields.text(&["TI", "T1", "CT", "BT", "ST"]);
-    let mut venue = fields.text(&["T2", "JF", "JO", "J2", "JA", "BT", "T3"]);
-    // Zotero and EndNote have the proceedings of a paper there.
-    if matches!(fields.text(&["TY"]).as_deref(), Some("CONF" | "CPAPER")) {
-        venue = venue.or_else(|| fields.text(&["C3"]));
-    }
+    let venue = fields.text(&["T2", "JF", "JO", "J2", "JA", "BT", "T3"]);
+    let venue = venue.or_else(|| match fields.first(&["TY"])? {
+        // Zotero and EndNote have the proceedings of a paper there.
+        "CONF" | "CPAPER" => fields.text(&["C3"]),
+        // The university, or who reports.
+        "THES" | "RPRT" => fields.text(&["PB"]),
+        _ => None,
+    });
     Draft {
         id: fields
             .text(&["UT", "AN"])
