@@ -88,6 +88,10 @@ fn entries_one_after_another() {
         &["1 One", "2 Two", "4 Three"],
     );
     check(
+        "@article{a,\n title = {One}\n}\nBook{left-out,\n author = {Doe, Jane},\n title = {No}\n}\n@misc{b, title={Two}}",
+        &["1 One", "8 Two"],
+    );
+    check(
         "@article{a, % a remark, title = {No},\n title = {One}, % and\n % another\n year = 2001 % one\n}",
         &["1 One"],
     );
