@@ -31,6 +31,7 @@ pub mod seed;
 mod tagged;
 pub mod wos;
 mod xml;
+pub mod zotero_rdf;
 
 pub use acl::Acl;
 pub use arxiv_atom::Atom;
@@ -56,6 +57,7 @@ pub use refworks::RefWorks;
 pub use ris::Ris;
 pub use seed::Seed;
 pub use wos::WebOfScience;
+pub use zotero_rdf::ZoteroRdf;
 
 use std::io::BufRead;
 use std::path::Path;
@@ -156,6 +158,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &EndNote,
         &EuropePmc,
         &Mods,
+        &ZoteroRdf,
         &Bibtex,
         &Nbib,
         &Ris,

@@ -1,4 +1,4 @@
-//! Fixtures of what Ovid saves with tags, of RefWorks and of MODS.
+//! Fixtures of what Ovid saves with tags, of RefWorks, MODS and Zotero RDF.
 
 use expect_test::expect;
 
@@ -69,6 +69,35 @@ fn mods() {
           language en
           keywords Lichens
           abstract Roofs are dry. Lichens do not mind.
+    "#]],
+    );
+}
+
+#[test]
+fn zotero_rdf() {
+    check(
+        "zotero/library.rdf",
+        expect![[r#"
+        Zotero RDF
+        zotero:doi:10.1000/lichen.rdf.1
+          title How Lichenes wander
+          by Marlow, Jane; Lichen Consortium
+          on 2015-03
+          in Journal of Examples
+          doi 10.1000/lichen.rdf.1
+          arxiv 1503.00009
+          pmid 90000051
+          at http://example.org/1
+          language en
+          keywords lichens | water
+          abstract Lichens are dry.
+        zotero:doi:10.1000/lichen.rdf.2
+          title Of mosses
+          in Proceedings of Examples
+          doi 10.1000/lichen.rdf.2
+        abs:0b0fbbd299c4c617692c310fd8e32842
+          title Of ferns
+          in University of Nowhere
     "#]],
     );
 }

@@ -41,6 +41,7 @@ fn formats_are_told_apart() {
         ("jats/article.xml", "JATS XML"),
         ("mods/collection.xml", "MODS XML"),
         ("pubmed/articles.xml", "PubMed XML"),
+        ("zotero/library.rdf", "Zotero RDF"),
     ] {
         let bytes = std::fs::read(fixture(name)).unwrap();
         let crlf = String::from_utf8_lossy(&bytes).replace('\n', "\r\n");
