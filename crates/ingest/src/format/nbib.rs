@@ -59,7 +59,7 @@ impl Format for Nbib {
 
 /// `PMID- 12230038`, `TI  - The Bio* toolkits`.
 fn split(line: &str) -> Option<Split<'_>> {
-    // ERIC has `ISSN - EISSN-2375-5636`.
+    // ERIC has `ISSN - EISSN-0000-0000`.
     let eric = ["ISSN", "ISBN"].iter().find(|tag| line.starts_with(*tag));
     let line_of_eric = eric.and_then(|tag| line[tag.len()..].strip_prefix(" -"));
     if let (Some(tag), Some(value)) = (eric, line_of_eric) {

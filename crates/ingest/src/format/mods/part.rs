@@ -78,7 +78,7 @@ impl Host {
     }
 }
 
-/// `The` `Urban Question`: `A subtitle`. `Part 2`.
+/// `The` `title`: `A subtitle`. `Part 2`.
 pub(super) fn title(cursor: &mut Cursor<'_>) -> Result<Option<String>, ReadErrorKind> {
     let [mut article, mut title, mut subtitle] = [const { String::new() }; 3];
     let mut parts = Vec::new();
@@ -156,7 +156,7 @@ pub(super) fn name(
             true => shown.unwrap_or(given),
             false => whole.join(" "),
         };
-        // `Alleman, Tillie Pierce [1848-1914]`
+        // `Doe, Jane [1848-1914]`
         RawName::One(whole.split('[').next().unwrap_or_default().to_owned())
     } else {
         let parts = whole.iter().map(|part| part.trim().trim_end_matches('.'));

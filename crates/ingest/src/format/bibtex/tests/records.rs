@@ -52,8 +52,8 @@ fn running_text() {
         (r"\href{http://x.org}", "\\href{http://x.org}"),
         (r"see \url{http://x.org/~a\_b}", "see http://x.org/~a_b"),
         (
-            r"the {\mkbibemph{Alexiad}} and \mkbibquote{us}",
-            "the Alexiad and us",
+            r"the {\mkbibemph{Odyssey}} and \mkbibquote{us}",
+            "the Odyssey and us",
         ),
         (r"{\vphantom{}}GaN\vphantom{}\quad wires", "GaN wires"),
         (
@@ -108,16 +108,16 @@ fn what_stands_in_other_fields() {
         assert_eq!(url(fields).as_deref(), Some(expected), "{fields}");
     }
     assert_eq!(url("howpublished={In print}"), None);
-    let noted = record("title={T}, note={{PMID:} 23439512}");
-    assert_eq!(noted.pmid.as_deref(), Some("23439512"));
+    let noted = record("title={T}, note={{PMID:} 90000061}");
+    assert_eq!(noted.pmid.as_deref(), Some("90000061"));
 }
 
 #[test]
 fn years_before_our_era_are_none() {
     for (fields, expected) in [
-        ("date={-0099-07-12/-0043-03-15}", None),
+        ("date={-0098-01-02/-0042-05-06}", None),
         ("date={-3000~}", None),
-        ("date={1723?}", Some(1723)),
+        ("date={1745?}", Some(1745)),
     ] {
         let found = record(&format!("title={{T}}, {fields}"));
         assert_eq!(found.year(), expected, "{fields}");
