@@ -58,6 +58,9 @@ pub struct Draft {
     pub url: Option<String>,
     /// Language.
     pub language: Option<String>,
+    /// Where in its venue it is, [`ids::place`]. Not kept: it tells records
+    /// apart that have the same title, as every issue has its `Editorial`.
+    pub place: Option<String>,
 }
 
 /// Where a draft was found.
@@ -202,7 +205,7 @@ impl Draft {
         };
         record.id = match self.id.map(clean) {
             Some(id) if !id.is_empty() => RecordId::parse(ids::without_arxiv_version(&id))?,
-            _ => own_id(&record, source, self.database.as_deref())?,
+            _ => own_id(&record, source, self.database.as_deref(), self.place)?,
         };
         Ok(record)
     }
@@ -221,6 +224,7 @@ fn own_id(
     record: &Record,
     source: &str,
     database: Option<&str>,
+    place: Option<String>,
 ) -> Result<RecordId, ReadErrorKind> {
     let known = [
         ("doi:", &record.doi),
@@ -244,12 +248,16 @@ fn own_id(
     let authors: Vec<String> = record.authors.iter().map(Author::key).collect();
     let year = record.year().map(|year| year.to_string());
     // Authors go in as one part, so that parts keep their places.
-    Ok(RecordId::from_content([
+    let authors = authors.join("\u{1e}");
+    let content = [
         title.as_str(),
-        &authors.join("\u{1e}"),
+        &authors,
         record.abstract_text.as_deref().unwrap_or_default(),
         year.as_deref().unwrap_or_default(),
-    ]))
+    ];
+    Ok(RecordId::from_content(
+        content.into_iter().chain(place.as_deref()),
+    ))
 }
 
 /// The longest name of a database in an id, in characters.

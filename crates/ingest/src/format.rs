@@ -17,17 +17,21 @@ pub mod jats;
 pub mod json;
 pub mod jsonl;
 mod known_ids;
+pub mod mods;
 pub mod nbib;
 pub mod openalex;
 pub mod ovid;
+pub mod ovid_tagged;
 mod plain;
 pub mod pubmed;
 pub mod refer;
+pub mod refworks;
 pub mod ris;
 pub mod seed;
 mod tagged;
 pub mod wos;
 mod xml;
+pub mod zotero_rdf;
 
 pub use acl::Acl;
 pub use arxiv_atom::Atom;
@@ -42,14 +46,18 @@ pub use export::Export;
 pub use jats::Jats;
 pub use json::Json;
 pub use jsonl::JsonLines;
+pub use mods::Mods;
 pub use nbib::Nbib;
 pub use openalex::OpenAlex;
 pub use ovid::Ovid;
+pub use ovid_tagged::OvidTagged;
 pub use pubmed::PubMed;
 pub use refer::Refer;
+pub use refworks::RefWorks;
 pub use ris::Ris;
 pub use seed::Seed;
 pub use wos::WebOfScience;
+pub use zotero_rdf::ZoteroRdf;
 
 use std::io::BufRead;
 use std::path::Path;
@@ -149,11 +157,15 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Dblp,
         &EndNote,
         &EuropePmc,
+        &Mods,
+        &ZoteroRdf,
         &Bibtex,
         &Nbib,
         &Ris,
         &WebOfScience,
         &Ovid,
+        &OvidTagged,
+        &RefWorks,
         &Transposed,
         &Refer,
         &Delimited,

@@ -6,6 +6,9 @@ use abs_record::Date;
 /// record id.
 const MAX_BYTES: usize = 480;
 
+/// The longest volume, issue or page that [`place`] takes, in characters.
+const MAX_PLACE_CHARS: usize = 40;
+
 /// A DOI, lower case, without resolver or prefix; `None` where the text is
 /// none. (DOI Handbook, 2.2: `10.` registrant `/` suffix, case-insensitive.)
 pub fn doi(text: &str) -> Option<String> {
@@ -132,6 +135,21 @@ pub fn date(text: &str) -> Option<Date> {
             .find(|year| (1400..=2100).contains(year))
             .and_then(|year| Date::new(year, None, None))
     })
+}
+
+/// Where in its venue a work is, in one form for `12(3), 45--67` and
+/// `12`, `3`, `45`: volume, issue and first page, of which some may be empty.
+pub fn place(volume: &str, issue: &str, pages: &str) -> Option<String> {
+    let letters = |text: &str| -> String {
+        let known = text.chars().filter(|c| c.is_alphanumeric());
+        known.take(MAX_PLACE_CHARS).collect()
+    };
+    let first = pages.trim_start().split(['-', '\u{2013}', ',', ';']).next();
+    let parts = [volume, issue, first.unwrap_or_default()].map(letters);
+    parts
+        .iter()
+        .any(|part| !part.is_empty())
+        .then(|| parts.join("/"))
 }
 
 fn without_prefix<'a>(text: &'a str, prefixes: &[&str]) -> &'a str {

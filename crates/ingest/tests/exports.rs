@@ -449,3 +449,42 @@ fn biblatex_writes_names_by_their_parts() {
         "#]],
     );
 }
+
+/// The ids of what a text holds.
+fn ids(text: &str) -> Vec<String> {
+    let mut records: Vec<Record> = Vec::new();
+    let input = Input::from_reader("export", Cursor::new(text.as_bytes().to_vec()));
+    let Ok(_) = pipeline::run([Ok(input)], &mut records, &mut ());
+    records.iter().map(|record| record.id.to_string()).collect()
+}
+
+#[test]
+fn one_title_in_every_issue_is_many_records() {
+    let bibtex = "@article{a, title={Editorial}, year=1981, volume=2, number=1, pages={49--50}}\n\
+                  @article{b, title={Editorial}, year=1981, volume=2, number=3, pages={32}}\n\
+                  @article{c, title={Editorial}, year=1981, volume={2}, number={3}, pages={32--33}}\n";
+    let found = ids(bibtex);
+    assert_eq!(found.len(), 2, "{found:?}");
+    // Other formats say the same of it.
+    let ris =
+        "TY  - JOUR\nTI  - Editorial\nPY  - 1981\nVL  - 2\nIS  - 1\nSP  - 49\nEP  - 50\nER  - \n";
+    let refer = "%0 Journal Article\n%T Editorial\n%D 1981\n%V 2\n%N 1\n%P 49-50\n";
+    let csl = r#"[{"type": "article-journal", "title": "Editorial", "volume": 2, "issue": "1",
+                   "page": "49-50", "issued": {"date-parts": [[1981]]}}]"#;
+    let endnote = "<xml><records><record><ref-type name=\"Journal Article\">17</ref-type><titles>\
+                   <title>Editorial</title></titles><dates><year>1981</year></dates><volume>2</volume>\
+                   <number>1</number><pages>49-50</pages></record></records></xml>";
+    for text in [ris, refer, csl, endnote] {
+        assert_eq!(ids(text), found[..1], "{text}");
+    }
+    // An export keeps the id, though not what it was made of.
+    for text in [
+        format!(
+            "@article{{{}, title={{Editorial}}, year={{1981}}}}",
+            found[0]
+        ),
+        format!("TY  - JOUR\nID  - {}\nTI  - Editorial\nER  - \n", found[0]),
+    ] {
+        assert_eq!(ids(&text), found[..1], "{text}");
+    }
+}

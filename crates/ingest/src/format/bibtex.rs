@@ -77,13 +77,15 @@ impl Format for Bibtex {
     }
 }
 
-/// Whether a line starts with `@type{` or `@type(`.
+/// Whether a line starts with `@type{` or `@type(`; Mendeley has `@web_page{`.
 fn opens_entry(line: &str) -> bool {
     let Some(rest) = line.trim_start().strip_prefix('@') else {
         return false;
     };
-    let name_end = rest.find(|c: char| !c.is_ascii_alphabetic());
-    name_end.is_some_and(|end| end > 0 && rest[end..].trim_start().starts_with(['{', '(']))
+    let in_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    let after = rest.trim_start_matches(in_name);
+    rest.starts_with(|c: char| c.is_ascii_alphabetic())
+        && after.trim_start().starts_with(['{', '('])
 }
 
 /// The start of a line that is too long.

@@ -59,6 +59,7 @@ impl Dialect for Reader {
         let mut draft = Draft::default();
         let (mut year, mut day) = (None, None);
         let mut journal = None;
+        let [mut volume, mut issue, mut pages] = [const { String::new() }; 3];
         let level = cursor.level();
         while let Some(tag) = cursor.child(level)? {
             match tag.name() {
@@ -76,6 +77,9 @@ impl Dialect for Reader {
                 // Where a database has a number of its own for it.
                 "accession-num" => draft.pmid = pmid(&cursor.text()?),
                 "language" => draft.language = Some(cursor.text()?),
+                "volume" => volume = cursor.text()?,
+                "number" => issue = cursor.text()?,
+                "pages" => pages = cursor.text()?,
                 "urls" => within(cursor, &["related-urls", "url"], &mut |url| {
                     draft.url.get_or_insert(url);
                 })?,
@@ -83,6 +87,7 @@ impl Dialect for Reader {
             }
         }
         draft.venue = draft.venue.or(journal);
+        draft.place = ids::place(&volume, &issue, &pages);
         // The day is written as anyone likes, mostly without its year.
         let year = year.unwrap_or_default();
         let day = day.unwrap_or_default();

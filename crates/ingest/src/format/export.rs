@@ -124,6 +124,7 @@ fn read(line: Line<'_>) -> Result<Draft, ReadErrorKind> {
         pmid: record.pmid,
         url: record.url,
         language: record.language,
+        place: None,
     })
 }
 

@@ -12,10 +12,18 @@ const SCHEMES: &[&str] = &[
 /// `https://…`; and not `smith2020`, `smith:2020` or `ITEM-1`, which name
 /// another work in every list.
 pub(super) fn is_global(id: &str) -> bool {
-    id.split_once(':').is_some_and(|(scheme, rest)| {
+    let is_known = id.split_once(':').is_some_and(|(scheme, rest)| {
         let scheme = scheme.trim().to_ascii_lowercase();
         SCHEMES.contains(&scheme.as_str()) && rest.trim().len() > 2
-    })
+    });
+    is_known || is_content(id)
+}
+
+/// Whether an id is one that this program made from a record's content, which
+/// says more than the record that was exported with it.
+pub(super) fn is_content(id: &str) -> bool {
+    id.strip_prefix("abs:")
+        .is_some_and(|hash| hash.len() == 32 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
 /// An id that a note gives in a line of its own, `PMID: 25462637`: Zotero puts

@@ -59,6 +59,16 @@ impl Format for Nbib {
 
 /// `PMID- 12230038`, `TI  - The Bio* toolkits`.
 fn split(line: &str) -> Option<Split<'_>> {
+    // ERIC has `ISSN - EISSN-0000-0000`.
+    let eric = ["ISSN", "ISBN"].iter().find(|tag| line.starts_with(*tag));
+    let line_of_eric = eric.and_then(|tag| line[tag.len()..].strip_prefix(" -"));
+    if let (Some(tag), Some(value)) = (eric, line_of_eric) {
+        return Some(Split {
+            tag,
+            value: value.trim(),
+            strict: true,
+        });
+    }
     let (tag, rest) = line.split_at_checked(4)?;
     let tag = tag.trim_end();
     let is_tag = tag.len() > 1
@@ -138,6 +148,8 @@ fn authors(fields: &Fields) -> Vec<RawAuthor> {
     let mut last = "";
     for (tag, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
         match tag {
+            // Of old records, which name ten.
+            "FAU" | "AU" if matches!(value, "et al." | "et al") => continue,
             "FAU" => authors.push(RawName::One(value.to_owned()).into()),
             "AU" if last != "FAU" => authors.push(RawName::One(value.to_owned()).into()),
             "CN" => authors.push(RawName::Collective(value.to_owned()).into()),

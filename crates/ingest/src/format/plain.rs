@@ -1,11 +1,11 @@
 //! Lines of the older text formats: ended by `\n`, `\r\n` or, from old Macs,
 //! `\r`; in UTF-8 or, line by line where that fails, in Windows-1252, of
-//! which Latin-1 is a part.
+//! which Latin-1 is a part, or in GBK, which Chinese programs write.
 
 use std::borrow::Cow;
 use std::io::{self, BufRead};
 
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{GBK, WINDOWS_1252};
 use memchr::memchr2;
 
 use crate::error::ReadErrorKind;
@@ -22,6 +22,8 @@ pub(super) struct PlainLines<R> {
     number: u64,
     /// The last line ended in `\r`: a `\n` that follows belongs to it.
     after_return: bool,
+    /// A line before was in GBK.
+    is_chinese: bool,
     ended: bool,
 }
 
@@ -43,6 +45,7 @@ impl<R: BufRead> PlainLines<R> {
             line: Vec::new(),
             number: 0,
             after_return: false,
+            is_chinese: false,
             ended: false,
         }
     }
@@ -80,7 +83,13 @@ impl<R: BufRead> PlainLines<R> {
         }
         Some(Ok(PlainLine {
             number,
-            text: decode(&self.line),
+            text: match std::str::from_utf8(&self.line) {
+                Ok(text) => Cow::Borrowed(text),
+                Err(_) => {
+                    self.is_chinese |= is_gb2312(&self.line);
+                    not_utf8(&self.line, self.is_chinese)
+                }
+            },
         }))
     }
 
@@ -120,11 +129,44 @@ impl<R: BufRead> PlainLines<R> {
     }
 }
 
-/// The text of bytes in UTF-8 or Windows-1252.
+/// The text of bytes in UTF-8, Windows-1252 or GBK.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        Err(_) => not_utf8(bytes, is_gb2312(bytes)),
+    }
+}
+
+fn not_utf8(bytes: &[u8], is_chinese: bool) -> Cow<'_, str> {
+    let chinese = is_chinese
+        .then(|| GBK.decode_without_bom_handling_and_without_replacement(bytes))
+        .flatten();
+    chinese.unwrap_or_else(|| WINDOWS_1252.decode_without_bom_handling(bytes).0)
+}
+
+/// Whether a line is in the part of GBK that any Chinese text is mostly of:
+/// all that is no ASCII comes in pairs, two of them together somewhere, and
+/// most are among the 3,755 characters that are used most. In Western text
+/// letters with accents stand between others.
+fn is_gb2312(bytes: &[u8]) -> bool {
+    let (mut n_pairs, mut n_common, mut run, mut longest) = (0_usize, 0, 0, 0);
+    let mut rest = bytes;
+    loop {
+        match *rest {
+            [] => return longest >= 2 && 3 * n_common >= 2 * n_pairs,
+            [0..=0x7f, ..] => {
+                run = 0;
+                rest = &rest[1..];
+            }
+            [lead @ 0xa1..=0xf7, 0xa1..=0xfe, ..] => {
+                n_pairs += 1;
+                n_common += usize::from((0xb0..=0xd7).contains(&lead));
+                run += 1;
+                longest = longest.max(run);
+                rest = &rest[2..];
+            }
+            _ => return false,
+        }
     }
 }
 
@@ -164,6 +206,25 @@ mod tests {
     fn other_encodings() {
         check("é—".as_bytes(), &["1 é—"]);
         check(b"L\xe9vy \x97\nx", &["1 Lévy —", "2 x"]);
+    }
+
+    #[test]
+    fn chinese_is_told_from_western() {
+        for (line, chinese) in [
+            (&b"\xb2\xe2\xca\xd4\xc6\xda\xbf\xaf"[..], true),
+            (b"author = {\xc0\xee\xb0\xd7},", true),
+            // One character alone, halves, and what Western languages have.
+            (b"\xc0\xee", false),
+            (b"\xc0\xee\xb0\xd7 \xc0", false),
+            (b"INFORMA\xc7\xc3O E COMUNICA\xc7\xc3O", false),
+            (b"\xc4\xd6\xdc\xdf", false),
+            // Russian in Windows-1251
+            (b"\xee\xe1\xf9\xe5", false),
+        ] {
+            assert_eq!(is_gb2312(line), chinese, "{line:x?}");
+        }
+        // The first character is not in GB 2312; a line before tells.
+        check(b"\xb2\xe2\xca\xd4\n\x96\x7c\xb7\xbd", &["1 测试", "2 東方"]);
     }
 
     #[test]

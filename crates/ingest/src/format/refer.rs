@@ -107,6 +107,11 @@ fn from_fields(fields: &Fields) -> Draft {
         doi: fields.text(&["%R"]),
         url: fields.text(&["%U"]),
         language: fields.text(&["%G"]),
+        place: ids::place(
+            fields.first(&["%V"]).unwrap_or_default(),
+            fields.first(&["%N"]).unwrap_or_default(),
+            fields.first(&["%P"]).unwrap_or_default(),
+        ),
         ..Draft::default()
     }
 }

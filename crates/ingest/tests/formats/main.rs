@@ -2,6 +2,7 @@
 //! its content, read to the end, and what came of it.
 
 mod tables;
+mod tagged;
 mod told_apart;
 
 use std::ops::ControlFlow;

@@ -24,7 +24,9 @@ fn formats_are_told_apart() {
         ("openalex/page.json", "OpenAlex JSON"),
         ("openalex/works.jsonl", "OpenAlex JSON"),
         ("ovid/citations.txt", "Ovid text"),
+        ("ovid/tagged.txt", "Ovid tagged"),
         ("refer/endnote.enw", "Refer"),
+        ("refworks/export.txt", "RefWorks"),
         ("ris/dialects.ris", "RIS"),
         ("ris/old-mac.ris", "RIS"),
         ("semantic-scholar/abstracts.jsonl", "JSON Lines"),
@@ -37,7 +39,9 @@ fn formats_are_told_apart() {
         ("dblp/records.xml", "DBLP XML"),
         ("endnote/library.xml", "EndNote XML"),
         ("jats/article.xml", "JATS XML"),
+        ("mods/collection.xml", "MODS XML"),
         ("pubmed/articles.xml", "PubMed XML"),
+        ("zotero/library.rdf", "Zotero RDF"),
     ] {
         let bytes = std::fs::read(fixture(name)).unwrap();
         let crlf = String::from_utf8_lossy(&bytes).replace('\n', "\r\n");

@@ -6,7 +6,7 @@ use abs_record::date::month_of;
 use super::entry::Entry;
 use super::{author, journal, latex};
 use crate::draft::Draft;
-use crate::format::known_ids::is_global;
+use crate::format::known_ids::{is_global, noted};
 use crate::ids;
 
 /// The draft of an entry. Its key names another work in every file, so that
@@ -16,6 +16,7 @@ pub(super) fn from_entry(entry: Entry) -> Draft {
     let unique = fields.verbatim(&["unique-id"]);
     let key = unique.unwrap_or_else(|| entry.key.clone());
     let url = fields.verbatim(&["url", "ee", "link", "biburl"]);
+    let url = url.or_else(|| linked(&fields));
     let keywords = [
         "keywords",
         "keyword",
@@ -45,9 +46,15 @@ pub(super) fn from_entry(entry: Entry) -> Draft {
         arxiv: arxiv(&fields),
         pmid: fields
             .verbatim(&["pmid", "pubmed_id"])
-            .or_else(|| eprint(&fields, "pubmed")),
+            .or_else(|| eprint(&fields, "pubmed"))
+            .or_else(|| noted(&fields.plain(&["note"])?, "PMID")),
         url,
         language: fields.plain(&["language", "langid"]),
+        place: ids::place(
+            fields.get("volume").unwrap_or_default(),
+            fields.first(&["number", "issue"]).unwrap_or_default(),
+            fields.get("pages").unwrap_or_default(),
+        ),
         ..Draft::default()
     }
 }
@@ -111,6 +118,16 @@ fn venue(fields: &Fields<'_>) -> Option<String> {
     Some(journal::named(value).map_or_else(|| latex::plain(value), str::to_owned))
 }
 
+/// An address in another field: `howpublished = {\url{https://…}}`, as people
+/// have it for what is not in print, and BibDesk's own.
+fn linked(fields: &Fields<'_>) -> Option<String> {
+    let value = fields.first(&["howpublished", "bdsk-url-1"])?;
+    let start = value.find("https://").or_else(|| value.find("http://"))?;
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '{' | '}');
+    let address = value[start..].split(is_end).next()?;
+    Some(latex::verbatim(address.trim_end_matches(['.', ',', ';'])))
+}
+
 /// BibLaTeX's `eprint` of this archive.
 fn eprint(fields: &Fields<'_>, archive: &str) -> Option<String> {
     let named = fields.first(&["archiveprefix", "eprinttype"])?;
@@ -148,7 +165,9 @@ fn arxiv(fields: &Fields<'_>) -> Option<String> {
 }
 
 fn date(fields: &Fields<'_>) -> Option<Date> {
-    let exact = fields.plain(&["date"]).and_then(|date| {
+    // Before our era no year is known.
+    let is_ours = |date: &String| !date.trim_start().starts_with('-');
+    let exact = fields.plain(&["date"]).filter(is_ours).and_then(|date| {
         // Of a range the first.
         let first = date.split('/').next().filter(|first| first.contains('-'));
         ids::date(first.unwrap_or(&date))

@@ -105,8 +105,18 @@ fn has_fields(rest: &str) -> bool {
         Some(next) => &rest[..rest[..next].rfind('\n').map_or(0, |end| end + 1)],
         None => rest,
     };
-    let mut lines = before.lines();
+    // Those of an entry that lost its `@` on purpose are no others'.
+    let mut lines = before.lines().take_while(|line| !is_disabled(line));
     lines.any(|line| lenient::field(line).is_some_and(|(_, value)| value.starts_with(['{', '"'])))
+}
+
+/// Whether a line is `article{key,`: people leave out an entry this way.
+fn is_disabled(line: &str) -> bool {
+    let line = line.trim();
+    let after = line.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    let key = after.trim_start().strip_prefix(['{', '(']);
+    after.len() < line.len()
+        && key.is_some_and(|key| key.ends_with(',') && !key.contains(['=', '{', '"']))
 }
 
 /// The kind of an entry, and where its text starts after the brace.
@@ -217,6 +227,10 @@ impl<'a> Cursor<'a> {
             let Some(c) = self.peek() else {
                 return Err("the entry is not closed");
             };
+            if c == '%' {
+                self.until(|c| c == '\n');
+                continue;
+            }
             if c == close {
                 self.bump(c);
                 return Ok(fields);

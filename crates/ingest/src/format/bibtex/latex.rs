@@ -163,6 +163,9 @@ impl Reader<'_> {
             let mark = if is_plain { "" } else { "$" };
             self.out.extend([mark, formula, mark]);
             self.pass(1 + name_len + formula.len() + 2);
+        } else if let Some(address) = address(name, &after[name_len..]) {
+            self.out.push_str(&verbatim(address));
+            self.pass(1 + name_len + address.len() + 2);
         } else if FONTS.contains(&name) {
             self.pass(1 + name_len);
             if self.rest.starts_with('{') {
@@ -199,7 +202,7 @@ fn is_font(command: &str) -> bool {
         SWITCHES.contains(&name)
             || HIDDEN.contains(&name)
             || FONTS.contains(&name)
-            || name == "ensuremath"
+            || matches!(name, "ensuremath" | "url")
             || sign(name).is_some()
             || name.is_empty() && is_escape(command)
     })
@@ -218,6 +221,12 @@ fn hidden<'a>(name: &str, after: &'a str) -> Option<&'a str> {
         false if name == "href" => None,
         false => Some(rest),
     }
+}
+
+/// The argument of `\url`, without its braces: a tilde in it is no blank.
+fn address<'a>(name: &str, after: &'a str) -> Option<&'a str> {
+    let after = (name == "url").then_some(after)?;
+    argument(after, MAX_HIDDEN)
 }
 
 /// The argument of `\ensuremath`, without its braces.

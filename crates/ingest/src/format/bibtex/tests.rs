@@ -83,6 +83,18 @@ fn entries_one_after_another() {
         &["1 At and on"],
     );
     check("mail me@example.org {x}\n@misc{a, title={T}}", &["2 T"]);
+    check(
+        "@article{a, title={One}}\n@web_page{b,\n title={Two}}\n@book-part2(c, title={Three})",
+        &["1 One", "2 Two", "4 Three"],
+    );
+    check(
+        "@article{a,\n title = {One}\n}\nBook{left-out,\n author = {Doe, Jane},\n title = {No}\n}\n@misc{b, title={Two}}",
+        &["1 One", "8 Two"],
+    );
+    check(
+        "@article{a, % a remark, title = {No},\n title = {One}, % and\n % another\n year = 2001 % one\n}",
+        &["1 One"],
+    );
     check("", &[]);
     check("@", &[]);
 }

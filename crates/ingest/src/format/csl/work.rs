@@ -8,6 +8,7 @@ use crate::error::ReadErrorKind;
 use crate::format::json;
 use crate::format::jsonl::value::Value;
 use crate::format::known_ids::is_global;
+use crate::ids;
 
 /// What is taken of a work. Text may be a string, or a list of strings as
 /// Crossref has it, whatever the variable.
@@ -51,6 +52,9 @@ struct Work {
     /// Zotero puts here what it has no variable for, `arXiv: 2503.10291`.
     note: Value,
     number: Value,
+    volume: Value,
+    issue: Value,
+    page: Value,
 }
 
 #[derive(Deserialize, Default)]
@@ -135,6 +139,11 @@ impl From<Work> for Draft {
                 .first_text()
                 .or(work.url_in_lower_case.first_text()),
             language: work.language.first_text(),
+            place: ids::place(
+                &work.volume.first_text().unwrap_or_default(),
+                &work.issue.first_text().unwrap_or_default(),
+                &work.page.first_text().unwrap_or_default(),
+            ),
             ..Draft::default()
         }
     }

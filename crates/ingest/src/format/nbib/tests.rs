@@ -95,3 +95,14 @@ fn a_remark_is_no_other_abstract() {
     let text = abstract_of(&format!("{remark}OAB - Publisher: Texte.\nOABL- fre\n"));
     assert_eq!(text.as_deref(), Some("Texte."));
 }
+
+#[test]
+fn lines_of_eric_and_of_old_records() {
+    let text = "OWN - ERIC\nTI  - A\nAU  - Doe, Jane\nAB  - Fish are wet.\nISBN - 978-0-0000\n\
+                ISSN - EISSN-0000-0000\nLA  - English\n\n\
+                PMID- 1\nTI  - B\nFAU - Roe, R\nAU  - Roe R\nAU  - et al.\n";
+    let drafts = read(text);
+    assert_eq!(drafts[0].abstract_text.as_deref(), Some("Fish are wet."));
+    assert_eq!(drafts[0].language.as_deref(), Some("English"));
+    assert_eq!(drafts[1].authors.len(), 1);
+}

@@ -4,19 +4,25 @@ use abs_record::Date;
 use abs_record::date::month_of;
 
 use crate::draft::{Draft, RawAuthor, RawName};
-use crate::format::known_ids::is_global;
+use crate::format::known_ids::{is_content, is_global};
 use crate::format::tagged::Fields;
 use crate::ids;
 
 pub(super) fn from_fields(fields: &Fields) -> Draft {
     let title = fields.text(&["TI", "T1", "CT", "BT", "ST"]);
-    let mut venue = fields.text(&["T2", "JF", "JO", "J2", "JA", "BT", "T3"]);
-    // Zotero and EndNote have the proceedings of a paper there.
-    if matches!(fields.text(&["TY"]).as_deref(), Some("CONF" | "CPAPER")) {
-        venue = venue.or_else(|| fields.text(&["C3"]));
-    }
+    let venue = fields.text(&["T2", "JF", "JO", "J2", "JA", "BT", "T3"]);
+    let venue = venue.or_else(|| match fields.first(&["TY"])? {
+        // Zotero and EndNote have the proceedings of a paper there.
+        "CONF" | "CPAPER" => fields.text(&["C3"]),
+        // The university, or who reports.
+        "THES" | "RPRT" => fields.text(&["PB"]),
+        _ => None,
+    });
     Draft {
-        id: fields.text(&["UT", "AN"]).filter(|id| is_global(id)),
+        id: fields
+            .text(&["UT", "AN"])
+            .filter(|id| is_global(id))
+            .or_else(|| fields.text(&["ID"]).filter(|id| is_content(id))),
         database: fields.text(&["DB"]),
         // The title of a book is not its venue.
         venue: venue.filter(|venue| Some(venue) != title.as_ref()),
@@ -29,6 +35,11 @@ pub(super) fn from_fields(fields: &Fields) -> Draft {
         pmid: pmid(fields),
         url: url(fields),
         language: fields.text(&["LA"]),
+        place: ids::place(
+            fields.first(&["VL"]).unwrap_or_default(),
+            fields.first(&["IS"]).unwrap_or_default(),
+            fields.first(&["SP"]).unwrap_or_default(),
+        ),
         ..Draft::default()
     }
 }

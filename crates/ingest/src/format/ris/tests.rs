@@ -235,3 +235,11 @@ proptest! {
         read(text.as_bytes());
     }
 }
+
+#[test]
+fn a_thesis_is_from_its_university() {
+    let venue = |text: &str| read(text.as_bytes()).remove(0).venue;
+    let thesis = "TY  - THES\nTI  - T\nPB  - University of Nowhere\n";
+    assert_eq!(venue(thesis).as_deref(), Some("University of Nowhere"));
+    assert_eq!(venue("TY  - BOOK\nTI  - T\nPB  - Nowhere Press\n"), None);
+}

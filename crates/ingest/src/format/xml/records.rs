@@ -28,6 +28,16 @@ pub(in crate::format) trait Dialect: Send {
         cursor: &mut Cursor<'_>,
         found: &mut Found,
     ) -> Result<(), ReadErrorKind>;
+
+    /// Takes note of where the next element starts, for one that has to wait.
+    fn starts(&mut self, origin: Origin, n_bytes: usize) {
+        let _ = (origin, n_bytes);
+    }
+
+    /// Gives what waited for an element that never came.
+    fn end(&mut self, found: &mut Found) {
+        let _ = found;
+    }
 }
 
 /// What was found in one element.
@@ -95,7 +105,14 @@ impl<D: Dialect> Records<'_, D> {
         let place = Place::Byte(self.splitter.byte());
         let failure = |error| ReadError::new(path, place, ReadErrorKind::Io(error), b"");
         let piece = match self.splitter.next() {
-            Ok(piece) => piece?,
+            Ok(Some(piece)) => piece,
+            Ok(None) => {
+                self.ended = true;
+                let mut found = Found::default();
+                self.dialect.end(&mut found);
+                self.ready.extend(found.0);
+                return Some(Ok(()));
+            }
             Err(error) => {
                 self.ended = true;
                 return Some(Err(failure(error)));
@@ -123,6 +140,8 @@ impl<D: Dialect> Records<'_, D> {
                 raw,
                 encoding,
             } => {
+                let origin = Origin::new(Place::Byte(byte), raw);
+                self.dialect.starts(origin, raw.len());
                 let result = encoding.decode(raw).and_then(|text| {
                     let mut cursor = Cursor::new(&text);
                     match cursor.child(0)? {
@@ -138,7 +157,10 @@ impl<D: Dialect> Records<'_, D> {
             return Some(Err(ReadError::new(&self.path, place, kind, raw)));
         }
         for mut item in found.0 {
-            if let Item::Draft(draft) = &mut item {
+            // One that waited for this element began elsewhere.
+            if let Item::Draft(draft) = &mut item
+                && draft.origin == Origin::default()
+            {
                 draft.origin = Origin::new(place, raw);
             }
             self.ready.push_back(item);

@@ -2,9 +2,20 @@
 
 /// Commands that set their argument in another font, or break nothing.
 pub(super) const FONTS: &[&str] = &[
+    "MakeLowercase",
+    "MakeUppercase",
+    "NoCaseChange",
+    "acro",
+    "bibcyr",
     "emph",
     "enquote",
+    "lowercase",
     "mbox",
+    "mkbibacro",
+    "mkbibbold",
+    "mkbibemph",
+    "mkbibitalic",
+    "mkbibquote",
     "text",
     "textbf",
     "textit",
@@ -20,7 +31,6 @@ pub(super) const FONTS: &[&str] = &[
     "textup",
     "underline",
     "uppercase",
-    "url",
 ];
 
 /// Commands that set the rest of their group in another font, or do nothing.
@@ -46,19 +56,25 @@ pub(super) const SWITCHES: &[&str] = &[
     "small",
     "relax",
     "protect",
+    "selectfont",
     "noindent",
 ];
 
 /// Commands whose first argument is not shown: what an entry is sorted by,
-/// where a link leads.
+/// where a link leads, which language the second is in.
 pub(super) const HIDDEN: &[&str] = &[
+    "foreignlanguage",
+    "hphantom",
     "href",
     "noopsort",
     "SortNoop",
     "hspace",
     "vspace",
     "phantom",
+    "selectlanguage",
+    "texorpdfstring",
     "textcolor",
+    "vphantom",
 ];
 
 /// The text between `{` and the `}` that closes it, in this many bytes: where

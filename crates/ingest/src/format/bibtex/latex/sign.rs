@@ -19,6 +19,7 @@ pub(super) fn sign(name: &str) -> Option<&'static str> {
         "textquotesingle" => "'",
         "textasteriskcentered" => "*",
         "slash" => "/",
+        "quad" | "qquad" | "space" | "thinspace" => " ",
         "textquoteleft" | "lq" => "\u{2018}",
         "textquoteright" | "rq" => "\u{2019}",
         "textquotedblleft" => "\u{201c}",

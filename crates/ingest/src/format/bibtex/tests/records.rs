@@ -50,6 +50,16 @@ fn running_text() {
         ),
         (r"\textcolor{red}{not} {\relax X}", "not X"),
         (r"\href{http://x.org}", "\\href{http://x.org}"),
+        (r"see \url{http://x.org/~a\_b}", "see http://x.org/~a_b"),
+        (
+            r"the {\mkbibemph{Odyssey}} and \mkbibquote{us}",
+            "the Odyssey and us",
+        ),
+        (r"{\vphantom{}}GaN\vphantom{}\quad wires", "GaN wires"),
+        (
+            r"\foreignlanguage{german}{Wort} of {\acro{EPS}}",
+            "Wort of EPS",
+        ),
     ] {
         let found = record(&format!("title={{T}}, abstract={{{value}}}"));
         assert_eq!(found.abstract_text.as_deref(), Some(expected), "{value}");
@@ -73,5 +83,43 @@ fn languages_as_babel_calls_them() {
     ] {
         let found = record(&format!("title={{T}}, {fields}"));
         assert_eq!(found.language.as_deref(), Some(code), "{fields}");
+    }
+}
+
+#[test]
+fn what_stands_in_other_fields() {
+    let url = |fields: &str| record(&format!("title={{T}}, {fields}")).url;
+    for (fields, expected) in [
+        (r"howpublished={\url{https://x.org/~a}}", "https://x.org/~a"),
+        (
+            r"howpublished={\href {https://x.org/a\_b.html} {the page}}",
+            "https://x.org/a_b.html",
+        ),
+        (
+            r"howpublished={Available at https://x.org/a.}",
+            "https://x.org/a",
+        ),
+        ("bdsk-url-1={http://x.org/b}", "http://x.org/b"),
+        (
+            r"howpublished={\url{https://x.org}}, url={https://y.org}",
+            "https://y.org",
+        ),
+    ] {
+        assert_eq!(url(fields).as_deref(), Some(expected), "{fields}");
+    }
+    assert_eq!(url("howpublished={In print}"), None);
+    let noted = record("title={T}, note={{PMID:} 90000061}");
+    assert_eq!(noted.pmid.as_deref(), Some("90000061"));
+}
+
+#[test]
+fn years_before_our_era_are_none() {
+    for (fields, expected) in [
+        ("date={-0098-01-02/-0042-05-06}", None),
+        ("date={-3000~}", None),
+        ("date={1745?}", Some(1745)),
+    ] {
+        let found = record(&format!("title={{T}}, {fields}"));
+        assert_eq!(found.year(), expected, "{fields}");
     }
 }

@@ -1,0 +1,61 @@
+use expect_test::expect;
+
+use crate::format::xml::testing::read;
+
+/// Our own text, in the forms that libraries and repositories write.
+#[test]
+fn descriptions() {
+    let text = r#"<?xml version="1.0" encoding="UTF-8"?>
+<modsCollection xmlns="http://www.loc.gov/mods/v3">
+<mods version="3.4">
+<titleInfo><nonSort>The</nonSort><title>swimming of fish /</title><subTitle>a scale</subTitle></titleInfo>
+<titleInfo type="abbreviated"><title>Swim. fish</title></titleInfo>
+<name type="personal"><namePart type="given">Jane</namePart><namePart type="given">A.</namePart><namePart type="family">Doe</namePart>
+<nameIdentifier type="orcid">0000-0002-1825-0097</nameIdentifier><role><roleTerm type="text">author</roleTerm></role></name>
+<name type="personal"><namePart>Roe, Richard [1848-1914]</namePart><namePart type="date">1848-1914</namePart></name>
+<name type="personal"><namePart>Poe, Ann</namePart><role><roleTerm type="code">edt</roleTerm></role></name>
+<name type="corporate"><namePart>Fish Office.</namePart><namePart>Water Section.</namePart><role><roleTerm>cre</roleTerm></role></name>
+<originInfo><dateIssued encoding="marc" point="start">2003</dateIssued><dateIssued point="end">2004</dateIssued></originInfo>
+<language><languageTerm type="code" authority="iso639-2b">eng</languageTerm><languageTerm type="text">English</languageTerm></language>
+<abstract>Fish are wet.</abstract>
+<subject><topic>Fishes</topic><geographic>Norway</geographic><name><namePart>Nobody</namePart></name></subject>
+<relatedItem type="host"><titleInfo><title>Journal of Fish</title></titleInfo><name><namePart>Host, An</namePart></name>
+<part><detail type="volume"><number>24</number></detail><extent unit="pages"><start>361</start></extent><date>2000</date></part></relatedItem>
+<relatedItem type="otherVersion"><titleInfo><title>Another</title></titleInfo></relatedItem>
+<identifier type="doi">10.1000/mods.1</identifier><identifier type="uri">http://example.org/1</identifier>
+<recordInfo><languageOfCataloging><languageTerm>ger</languageTerm></languageOfCataloging></recordInfo>
+</mods>
+<mods><titleInfo type="translated"><title>Of cats</title><partNumber>Part 2</partNumber></titleInfo>
+<titleInfo><nonSort>L'</nonSort><title>eau</title></titleInfo>
+<name type="personal"><displayForm>Doe, Jane</displayForm></name><language>fre</language>
+<relatedItem type="host"><titleInfo><title>Cats</title></titleInfo><originInfo><dateIssued>[1982?]</dateIssued></originInfo></relatedItem></mods>
+</modsCollection>"#;
+    expect![[r#"
+        MODS XML
+        mods:doi:10.1000/mods.1 The swimming of fish: a scale
+          by: Doe, Jane A. (0000-0002-1825-0097); Roe, Richard; Fish Office. Water Section
+          on: 2003
+          in: Journal of Fish
+          keywords: Fishes; Norway
+          doi: 10.1000/mods.1
+          url: http://example.org/1
+          language: en
+          abstract: Fish are wet.
+        abs:1b653a531cda7217e0963bb6936f54c1 L'eau
+          by: Doe, Jane
+          on: 1982
+          in: Cats
+          language: fr"#]]
+    .assert_eq(&read(text));
+}
+
+#[test]
+fn one_alone_and_with_a_prefix() {
+    let text = "<mods:mods xmlns:mods=\"http://www.loc.gov/mods/v3\"><mods:titleInfo><mods:title>Of fish</mods:title></mods:titleInfo>\
+                <mods:originInfo><mods:dateCreated>1930-01-14</mods:dateCreated></mods:originInfo></mods:mods>";
+    let found = read(text);
+    assert!(
+        found.starts_with("MODS XML\nabs:") && found.ends_with(" Of fish\n  on: 1930-01-14"),
+        "{found}"
+    );
+}
