@@ -111,6 +111,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "title" => (Title, 0),
         "papertitle" | "articletitle" => (Title, 1),
         "titles" => (Title, TITLES_RANK),
+        // PLOS.
+        "titledisplay" => (Title, TITLES_RANK + 1),
 
         "abstract" => (Abstract, 0),
         "paperabstract" | "abstracttext" | "abstractnote" => (Abstract, 1),
@@ -123,6 +125,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "author" => (Authors, 2),
         "authornames" | "authorlist" | "creators" => (Authors, 3),
         "authorstring" => (Authors, AUTHOR_STRING_RANK),
+        "authordisplay" => (Authors, AUTHOR_STRING_RANK + 1),
 
         "date" | "publicationdate" | "pubdate" => (Date, 0),
         "published"
@@ -131,7 +134,9 @@ pub(super) fn key(name: &str) -> Option<Key> {
         | "firstpublicationdate"
         | "datepublished" => (Date, 1),
         "issued" => (Date, 2),
-        "year" | "publicationyear" | "pubyear" | "yearpublished" => (Date, 4),
+        "year" | "publicationyear" | "pubyear" | "yearpublished"
+        // ERIC.
+        | "publicationdateyear" => (Date, 4),
         "updatedate" | "updated" => (Date, UPDATED_RANK),
         "versions" => (Versions, 0),
 

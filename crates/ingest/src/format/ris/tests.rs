@@ -235,3 +235,21 @@ proptest! {
         read(text.as_bytes());
     }
 }
+
+/// As CiteSource writes them.
+#[test]
+fn records_without_types() {
+    let text =
+        b"C1  - 1\nAU  - Roe, Jan\nTI  - One\nER  - \n\nC1  - 2\nAU  - Li, A\nTI  - Two\nER  - \n";
+    check(text, &["2 One", "7 Two"]);
+    let head = |bytes| Head {
+        bytes,
+        name: "x",
+        whole: true,
+    };
+    assert_eq!(Ris.sniff(&head(text)), Confidence::Likely);
+    assert_eq!(
+        Ris.sniff(&head(b"TI  - One\nAU  - Roe, Jan\nPMID- 1\n")),
+        Confidence::No
+    );
+}

@@ -92,3 +92,27 @@ fn what_has_a_title_is_wrapped_in_nothing() {
         "#]],
     );
 }
+
+/// As the search of PLOS answers, and that of ERIC.
+#[test]
+fn documents_of_solr() {
+    check_file(
+        r#"{"id":"10.1371/journal.pone.0000001","journal":"PLoS ONE","publication_date":"2011-07-19T00:00:00Z","author_display":["Ada M. Li","Jan van Roe"],"abstract":["\n  Of fish.\n"],"title_display":"Of <i>wet</i> fish"}
+{"id":"EJ900001","title":"Fish in class","author":["Li, Ada","Roe, Jan"],"description":"They swim.","publicationdateyear":2021}"#,
+        expect![[r#"
+            id 10.1371/journal.pone.0000001
+            title Of wet fish
+            authors Li, Ada M.; van Roe, Jan
+            abstract Of fish.
+            date 2011-07-19
+            venue PLoS ONE
+            doi 10.1371/journal.pone.0000001
+
+            id EJ900001
+            title Fish in class
+            authors Li, Ada; Roe, Jan
+            abstract They swim.
+            date 2021
+        "#]],
+    );
+}
