@@ -4,6 +4,7 @@
 //! and one line in [`all`].
 
 pub mod acl;
+pub mod answers;
 pub mod arxiv_atom;
 pub mod arxiv_oai;
 pub mod bibtex;
@@ -17,6 +18,8 @@ pub mod jats;
 pub mod json;
 pub mod jsonl;
 mod known_ids;
+pub mod marc;
+pub mod mods;
 pub mod nbib;
 pub mod openalex;
 pub mod ovid;
@@ -30,6 +33,7 @@ pub mod wos;
 mod xml;
 
 pub use acl::Acl;
+pub use answers::Answers;
 pub use arxiv_atom::Atom;
 pub use arxiv_oai::Oai;
 pub use bibtex::Bibtex;
@@ -42,6 +46,8 @@ pub use export::Export;
 pub use jats::Jats;
 pub use json::Json;
 pub use jsonl::JsonLines;
+pub use marc::Marc;
+pub use mods::Mods;
 pub use nbib::Nbib;
 pub use openalex::OpenAlex;
 pub use ovid::Ovid;
@@ -149,6 +155,9 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Dblp,
         &EndNote,
         &EuropePmc,
+        &Marc,
+        &Mods,
+        &Answers,
         &Bibtex,
         &Nbib,
         &Ris,
