@@ -24,6 +24,7 @@ pub mod nbib;
 pub mod openalex;
 pub mod ovid;
 mod plain;
+pub mod proquest;
 pub mod pubmed;
 pub mod refer;
 pub mod ris;
@@ -51,6 +52,7 @@ pub use mods::Mods;
 pub use nbib::Nbib;
 pub use openalex::OpenAlex;
 pub use ovid::Ovid;
+pub use proquest::ProQuest;
 pub use pubmed::PubMed;
 pub use refer::Refer;
 pub use ris::Ris;
@@ -163,6 +165,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Ris,
         &WebOfScience,
         &Ovid,
+        &ProQuest,
         &Transposed,
         &Refer,
         &Delimited,

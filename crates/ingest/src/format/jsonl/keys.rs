@@ -62,6 +62,9 @@ pub(super) const AUTHOR_STRING_RANK: u8 = 4;
 /// From this rank on a venue is one only as an object.
 pub(super) const VENUE_OBJECT_RANK: u8 = 7;
 
+/// The rank of INSPIRE's list of abstracts.
+pub(super) const ABSTRACTS_RANK: u8 = 5;
+
 /// The rank of DataCite's list of titles.
 pub(super) const TITLES_RANK: u8 = 2;
 
@@ -116,6 +119,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
 
         "abstract" => (Abstract, 0),
         "paperabstract" | "abstracttext" | "abstractnote" => (Abstract, 1),
+        // INSPIRE, whose abstracts are of several sources.
+        "abstracts" => (Abstract, ABSTRACTS_RANK),
         "summary" => (Abstract, 2),
         "text" => (Abstract, 3),
         "description" => (Abstract, 4),
@@ -134,6 +139,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         | "firstpublicationdate"
         | "datepublished" => (Date, 1),
         "issued" => (Date, 2),
+        "earliestdate" => (Date, 3),
         "year" | "publicationyear" | "pubyear" | "yearpublished"
         // ERIC.
         | "publicationdateyear" => (Date, 4),
@@ -146,7 +152,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "containertitle" | "publicationtitle" => (Venue, 3),
         "booktitle" | "proceedingstitle" => (Venue, 4),
         "conference" | "conferencename" => (Venue, 5),
-        "publicationvenue" => (Venue, 6),
+        "publicationvenue" | "publicationinfo" => (Venue, 6),
         // An object at Lens; the name of a database elsewhere.
         "source" if !name.starts_with('_') => (Venue, VENUE_OBJECT_RANK),
 
@@ -171,6 +177,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "tags" => (Keywords, 2),
 
         "doi" => (Doi, 0),
+        // INSPIRE.
+        "dois" => (Doi, 1),
 
         // DBLP's link to the work; its url is of the record.
         "ee" => (Url, 0),
@@ -180,6 +188,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "pdfurl" => (Url, 4),
 
         "arxiv" | "arxivid" => (Arxiv, 0),
+        "arxiveprints" => (Arxiv, 1),
         "pmid" | "pubmedid" => (Pmid, 0),
         "language" => (Language, 0),
         "lang" => (Language, 1),
