@@ -65,6 +65,11 @@ fn split(line: &str) -> Option<Split<'_>> {
         && tag
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    // ERIC writes `ISSN - `.
+    let rest = rest
+        .strip_prefix(' ')
+        .filter(|_| tag.len() == 4)
+        .unwrap_or(rest);
     let value = rest.strip_prefix('-')?;
     (is_tag && (value.is_empty() || value.starts_with(' '))).then_some(Split {
         tag,
