@@ -118,7 +118,10 @@ fn from_fields(fields: &Fields) -> Draft {
         date: fields.first(&["DP", "DEP"]).and_then(ids::date),
         venue: fields.text(&["JT", "TA", "BTI", "CTI"]),
         keywords: keywords.map(|word| word.replace('*', "")).collect(),
-        doi: marked("[doi]").or_else(|| fields.text(&["DOI"])),
+        doi: marked("[doi]")
+            .or_else(|| fields.text(&["DOI"]))
+            // ERIC has its address there.
+            .or_else(|| fields.all("AID").find_map(ids::doi_of_address)),
         pmid: fields.text(&["PMID"]),
         url: url(fields),
         language: fields.text(&["LA"]),
