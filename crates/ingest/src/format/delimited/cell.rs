@@ -82,6 +82,34 @@ pub(super) fn terms(cell: &str) -> Vec<String> {
     terms.map(|term| term.trim().to_owned()).collect()
 }
 
+/// Names with nothing between them but the full stops of their initials, as R
+/// takes EndNote's lists: `Adeli K.Lewis G. F.` Each is of a family name and
+/// initials, else it is none of this.
+pub(super) fn behind_initials(cell: &str) -> Option<Vec<&str>> {
+    if cell.contains([',', ';']) {
+        return None;
+    }
+    let mut names = Vec::new();
+    let mut start = 0;
+    for (stop, _) in cell.match_indices('.') {
+        let mut next = cell[stop + 1..].chars();
+        let begins = next.next().is_some_and(char::is_uppercase)
+            && next.next().is_some_and(char::is_lowercase);
+        if begins {
+            names.push(&cell[start..=stop]);
+            start = stop + 1;
+        }
+    }
+    names.push(&cell[start..]);
+    let is_name = |name: &&str| {
+        let mut words = name.split_whitespace();
+        let (first, last) = (words.next(), words.next_back());
+        let is_initial = |word: &str| word.chars().count() == 2 && word.ends_with('.');
+        first.is_some_and(|first| !first.contains('.')) && last.is_some_and(is_initial)
+    };
+    (names.len() > 1 && names.iter().all(is_name)).then_some(names)
+}
+
 /// Names with nothing between them, `John McCoyR. A. Müller`: one ends in a
 /// word where a capital follows a small letter, if it has a word before that,
 /// and the next name has one behind it.
@@ -150,6 +178,24 @@ mod tests {
             ("", vec![""]),
         ] {
             assert_eq!(run_together(cell), expected, "{cell}");
+        }
+    }
+
+    #[test]
+    fn names_behind_initials() {
+        assert_eq!(
+            behind_initials("Adeli K.El Aziz M. A.Lewis G. F."),
+            Some(vec!["Adeli K.", "El Aziz M. A.", "Lewis G. F."])
+        );
+        for none in [
+            "Adeli K.",
+            "J.Smith",
+            "Smith J.M.",
+            "Adeli K., Lewis G.",
+            "K. Adeli.And",
+            "",
+        ] {
+            assert_eq!(behind_initials(none), None, "{none}");
         }
     }
 }

@@ -136,7 +136,13 @@ fn authors(cell: &str) -> Vec<RawAuthor> {
             .into_iter()
             .map(|name| RawName::One(name).into())
             .collect(),
-        None => vec![RawName::List(cell.to_owned()).into()],
+        None => match cell::behind_initials(cell) {
+            Some(names) => names
+                .into_iter()
+                .map(|name| RawName::One(name.to_owned()).into())
+                .collect(),
+            None => vec![RawName::List(cell.to_owned()).into()],
+        },
     }
 }
 
