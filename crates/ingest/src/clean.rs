@@ -10,6 +10,7 @@ mod commands;
 mod entities;
 mod heading;
 mod latex;
+mod notice;
 mod remark;
 mod space;
 mod tags;
@@ -20,6 +21,7 @@ pub use commands::without_commands;
 pub use entities::{entities, entity};
 pub use heading::without_heading;
 pub use latex::accents;
+use notice::without_notice;
 pub use remark::is_remark;
 pub use space::{single_blanks, visible};
 pub use tags::without_tags;
@@ -61,8 +63,10 @@ pub fn abstract_text(raw: String) -> String {
             apply(single_blanks, apply(without_breaks, text)).into_owned()
         }
     };
-    match is_remark(&text) {
+    let kept = without_notice(&text).len();
+    match is_remark(&text[..kept]) {
         true => String::new(),
+        false if kept < text.len() => text[..kept].to_owned(),
         false => text,
     }
 }

@@ -4,6 +4,7 @@
 //! and one line in [`all`].
 
 pub mod acl;
+pub mod answers;
 pub mod arxiv_atom;
 pub mod arxiv_oai;
 pub mod bibtex;
@@ -17,12 +18,14 @@ pub mod jats;
 pub mod json;
 pub mod jsonl;
 mod known_ids;
+pub mod marc;
 pub mod mods;
 pub mod nbib;
 pub mod openalex;
 pub mod ovid;
 pub mod ovid_tagged;
 mod plain;
+pub mod proquest;
 pub mod pubmed;
 pub mod refer;
 pub mod refworks;
@@ -34,6 +37,7 @@ mod xml;
 pub mod zotero_rdf;
 
 pub use acl::Acl;
+pub use answers::Answers;
 pub use arxiv_atom::Atom;
 pub use arxiv_oai::Oai;
 pub use bibtex::Bibtex;
@@ -46,11 +50,13 @@ pub use export::Export;
 pub use jats::Jats;
 pub use json::Json;
 pub use jsonl::JsonLines;
+pub use marc::Marc;
 pub use mods::Mods;
 pub use nbib::Nbib;
 pub use openalex::OpenAlex;
 pub use ovid::Ovid;
 pub use ovid_tagged::OvidTagged;
+pub use proquest::ProQuest;
 pub use pubmed::PubMed;
 pub use refer::Refer;
 pub use refworks::RefWorks;
@@ -157,7 +163,9 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Dblp,
         &EndNote,
         &EuropePmc,
+        &Marc,
         &Mods,
+        &Answers,
         &ZoteroRdf,
         &Bibtex,
         &Nbib,
@@ -166,6 +174,7 @@ pub fn all() -> &'static [&'static dyn Format] {
         &Ovid,
         &OvidTagged,
         &RefWorks,
+        &ProQuest,
         &Transposed,
         &Refer,
         &Delimited,

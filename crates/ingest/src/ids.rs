@@ -15,12 +15,16 @@ pub fn doi(text: &str) -> Option<String> {
     // arXiv lists several with blanks between; a DOI itself has none here.
     let text = text.trim().to_ascii_lowercase();
     let text = without_prefix(&text, &["doi:", "doi"]);
-    let resolver = ["doi.org/", "doi.acm.org/", "/doi/"];
+    let resolver = ["doi.org/", "doi.acm.org/"];
+    let behind = |mark: &str| {
+        let (before, after) = text.split_once(mark)?;
+        (!before.starts_with("10.")).then_some(after)
+    };
     let after = resolver
         .iter()
-        .find_map(|resolver| text.split_once(resolver))
-        .filter(|(before, _)| !before.starts_with("10."))
-        .map_or(text, |(_, after)| after);
+        .find_map(|resolver| behind(resolver))
+        .or_else(|| Some(of_publisher(behind("/doi/")?)))
+        .unwrap_or(text);
     let first = after.split_whitespace().next()?;
     let doi = first.replace("%2f", "/");
     let doi = doi.trim_end_matches(['.', ',', ';']);
@@ -31,6 +35,32 @@ pub fn doi(text: &str) -> Option<String> {
         && doi.len() <= MAX_BYTES
         && !doi.chars().any(char::is_control);
     fits.then(|| doi.to_owned())
+}
+
+/// The DOI in what follows `/doi/` in a publisher's address, between what part
+/// of the work the page shows: `abs/10.1000/x?src=y`, `10.1000/x/abstract`.
+fn of_publisher(path: &str) -> &str {
+    const PARTS: &[&str] = &[
+        "abs",
+        "abstract",
+        "book",
+        "epdf",
+        "epub",
+        "full",
+        "pdf",
+        "pdfdirect",
+        "pdfplus",
+        "summary",
+    ];
+    let path = path.split(['?', '#']).next().unwrap_or(path);
+    let path = match path.split_once('/') {
+        Some((part, rest)) if PARTS.contains(&part) => rest,
+        _ => path,
+    };
+    match path.rsplit_once('/') {
+        Some((rest, part)) if PARTS.contains(&part) && rest.contains('/') => rest,
+        _ => path,
+    }
 }
 
 /// An arXiv id without prefix and version: `2503.10291`, `hep-th/9901001`.
@@ -206,6 +236,16 @@ mod tests {
                     "https://dl.acm.org/doi/10.1145/3292500.3330701",
                     "10.1145/3292500.3330701",
                 ),
+                (
+                    "http://onlinelibrary.wiley.com/doi/10.1002/ajim.1/abstract",
+                    "10.1002/ajim.1",
+                ),
+                (
+                    "https://www.tandfonline.com/doi/abs/10.1080/1.2?journalCode=x",
+                    "10.1080/1.2",
+                ),
+                ("https://example.org/doi/10.1000/full", "10.1000/full"),
+                ("https://doi.org/10.1000/a/abstract", "10.1000/a/abstract"),
                 ("10.1000/abc 10.1000/def", "10.1000/abc"),
                 (
                     "10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O",

@@ -1,12 +1,15 @@
 //! Reads inputs, finishes drafts, pushes records into a sink, and counts each
 //! input exactly once, also where a run goes on with one that was broken off.
 
+mod namesakes;
+
 use std::convert::Infallible;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use self::namesakes::Namesakes;
 use crate::draft::Draft;
 use crate::error::{ReadError, ReadErrorKind, SourceError, SourceErrorKind};
 use crate::format::{Format, Formats, Item};
@@ -347,6 +350,7 @@ impl<S: RecordSink, J: Journal, O: Observer + ?Sized> Run<'_, S, J, O> {
         let tracker = opened.tracker();
         let path = opened.path().to_path_buf();
         let mut n_dropped = 0;
+        let mut namesakes = Namesakes::default();
         for item in format.open(Box::new(opened), &path) {
             if let Err(ReadError {
                 kind: ReadErrorKind::Io(error),
@@ -362,13 +366,16 @@ impl<S: RecordSink, J: Journal, O: Observer + ?Sized> Run<'_, S, J, O> {
             }
             if n_dropped < before.items {
                 n_dropped += 1;
+                if let Ok(Item::Draft(draft)) = item {
+                    namesakes.pass(*draft, format.source());
+                }
                 file.stopped = self.observer.stop();
                 if file.stopped {
                     break;
                 }
                 continue;
             }
-            let rejected = self.take(item, format.source(), &path, file)?;
+            let rejected = self.take(item, format.source(), &mut namesakes, &path, file)?;
             file.read += 1;
             mark.items += 1;
             let mut flow = ControlFlow::Continue(());
@@ -408,11 +415,12 @@ impl<S: RecordSink, J: Journal, O: Observer + ?Sized> Run<'_, S, J, O> {
         &mut self,
         item: Result<Item, ReadError>,
         source: &str,
+        namesakes: &mut Namesakes,
         path: &Path,
         file: &mut Summary,
     ) -> Result<Option<ReadError>, Ended<S, J>> {
         match item {
-            Ok(Item::Draft(draft)) => self.push(*draft, source, path, file),
+            Ok(Item::Draft(draft)) => self.push(*draft, source, namesakes, path, file),
             Ok(Item::Delete(id)) => {
                 self.sink.delete(&id).map_err(RunError::Sink)?;
                 file.deleted += 1;
@@ -426,11 +434,12 @@ impl<S: RecordSink, J: Journal, O: Observer + ?Sized> Run<'_, S, J, O> {
         &mut self,
         draft: Draft,
         source: &str,
+        namesakes: &mut Namesakes,
         path: &Path,
         file: &mut Summary,
     ) -> Result<Option<ReadError>, Ended<S, J>> {
         let origin = draft.origin.clone();
-        let record = match draft.finish_from(source) {
+        let record = match namesakes.finish(draft, source) {
             Ok(record) => record,
             Err(kind) => {
                 let error = ReadError::new(path, origin.place, kind, &origin.start);

@@ -68,9 +68,51 @@ fn named(name: &str) -> Option<Cow<'static, str>> {
     if name.len() > MAX_NAME_BYTES || !name.bytes().all(|b| b.is_ascii_alphanumeric()) {
         return None;
     }
+    if let Some(letter) = greek(name) {
+        return Some(letter.into());
+    }
     let reference = format!("&{name};");
     let decoded = decode_html_entities(&reference);
     (decoded != reference).then(|| decoded.into_owned().into())
+}
+
+/// ISO's names of Greek letters, which databases wrote before HTML's:
+/// `&mgr;M`, `&agr;-helix`.
+fn greek(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "agr" => "α",
+        "bgr" => "β",
+        "ggr" => "γ",
+        "dgr" => "δ",
+        "egr" => "ε",
+        "zgr" => "ζ",
+        "eegr" => "η",
+        "thgr" => "θ",
+        "igr" => "ι",
+        "kgr" => "κ",
+        "lgr" => "λ",
+        "mgr" => "μ",
+        "ngr" => "ν",
+        "xgr" => "ξ",
+        "pgr" => "π",
+        "rgr" => "ρ",
+        "sgr" => "σ",
+        "tgr" => "τ",
+        "ugr" => "υ",
+        "phgr" => "φ",
+        "khgr" => "χ",
+        "psgr" => "ψ",
+        "ohgr" => "ω",
+        "Ggr" => "Γ",
+        "Dgr" => "Δ",
+        "THgr" => "Θ",
+        "Lgr" => "Λ",
+        "Sgr" => "Σ",
+        "PHgr" => "Φ",
+        "PSgr" => "Ψ",
+        "OHgr" => "Ω",
+        _ => return None,
+    })
 }
 
 /// The reference at the start of `text`, which is `&`: its length, and what
@@ -101,6 +143,7 @@ mod tests {
             ("&amp;amp;lt;", "<"),
             ("Caf&eacute; M&#252;ller &#x3B1;", "Café Müller α"),
             ("&lambda;&mu;-calculus, &Gamma;", "λμ-calculus, Γ"),
+            ("20 &mgr;M, &agr;-helix", "20 μM, α-helix"),
             ("Alzheimer&#146;s", "Alzheimer’s"),
             ("AT&T, R&D; and &nothing; &", "AT&T, R&D; and &nothing; &"),
             ("AT&T &lt;", "AT&T <"),

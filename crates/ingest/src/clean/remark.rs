@@ -11,6 +11,10 @@ const REMARKS: &[&str] = &[
     "abstract not provided",
     "abstract unavailable",
     "an abstract is not available",
+    // R and Python, of what is missing.
+    "n/a",
+    "na",
+    "nan",
     "no abstract",
     "no abstract available",
     "no abstract is available",
@@ -18,7 +22,9 @@ const REMARKS: &[&str] = &[
     "no abstract present",
     "no abstract provided",
     "no abstract was provided",
+    "none",
     "not available",
+    "null",
     "there is no abstract available",
 ];
 
@@ -49,6 +55,9 @@ mod tests {
             "Abstract not available",
             "*No abstract.*",
             "Abstract available from the publisher.",
+            "NA",
+            "N/A",
+            "NaN",
         ] {
             assert!(is_remark(text), "{text}");
         }
@@ -58,6 +67,7 @@ mod tests {
             "No abstract available in English. We show that fish swim.",
             "No abstract data types are available",
             "We have no abstract",
+            "NaN boxing",
         ] {
             assert!(!is_remark(text), "{text}");
         }

@@ -76,6 +76,7 @@ impl Dialect for Reader {
                 "electronic-resource-num" => draft.doi = ids::doi(&cursor.text()?),
                 // Where a database has a number of its own for it.
                 "accession-num" => draft.pmid = pmid(&cursor.text()?),
+                "remote-database-name" => draft.database = Some(cursor.text()?),
                 "language" => draft.language = Some(cursor.text()?),
                 "volume" => volume = cursor.text()?,
                 "number" => issue = cursor.text()?,

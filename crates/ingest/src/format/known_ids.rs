@@ -27,13 +27,43 @@ pub(super) fn is_content(id: &str) -> bool {
 }
 
 /// An id that a note gives in a line of its own, `PMID: 25462637`: Zotero puts
-/// there what it has no field for.
+/// there what it has no field for. Its tables have one line of all of them,
+/// where a number is a PubMed id by the name before it.
 pub(super) fn noted(note: &str, name: &str) -> Option<String> {
-    note.lines().find_map(|line| {
+    let in_line = note.lines().find_map(|line| {
         let (key, value) = line.split_once(':')?;
         let value = value.split_whitespace().next()?;
         key.trim()
             .eq_ignore_ascii_case(name)
             .then(|| value.to_owned())
-    })
+    });
+    let among_others = || {
+        let mut words = note.split_whitespace();
+        words.find(|word| *word == "PMID:")?;
+        let number = words.next()?;
+        let is_number = number.bytes().all(|b| b.is_ascii_digit());
+        is_number.then(|| number.to_owned())
+    };
+    in_line.or_else(|| among_others().filter(|_| name.eq_ignore_ascii_case("pmid")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_of_notes() {
+        for (note, name, expected) in [
+            ("tex: x\nPMID: 25462637", "PMID", Some("25462637")),
+            (
+                "Place: Europe PMID: 25462637  PMCID: PMC1",
+                "PMID",
+                Some("25462637"),
+            ),
+            ("Place: Europe PMID: none", "PMID", None),
+            ("see PMID: 25462637", "DOI", None),
+        ] {
+            assert_eq!(noted(note, name).as_deref(), expected, "{note}");
+        }
+    }
 }

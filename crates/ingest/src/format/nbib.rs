@@ -75,6 +75,11 @@ fn split(line: &str) -> Option<Split<'_>> {
         && tag
             .bytes()
             .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
+    // ERIC writes `ISSN - `.
+    let rest = rest
+        .strip_prefix(' ')
+        .filter(|_| tag.len() == 4)
+        .unwrap_or(rest);
     let value = rest.strip_prefix('-')?;
     (is_tag && (value.is_empty() || value.starts_with(' '))).then_some(Split {
         tag,
@@ -123,7 +128,10 @@ fn from_fields(fields: &Fields) -> Draft {
         date: fields.first(&["DP", "DEP"]).and_then(ids::date),
         venue: fields.text(&["JT", "TA", "BTI", "CTI"]),
         keywords: keywords.map(|word| word.replace('*', "")).collect(),
-        doi: marked("[doi]").or_else(|| fields.text(&["DOI"])),
+        doi: marked("[doi]")
+            .or_else(|| fields.text(&["DOI"]))
+            // ERIC has its address there.
+            .or_else(|| fields.all("AID").find_map(ids::doi_of_address)),
         pmid: fields.text(&["PMID"]),
         url: url(fields),
         language: fields.text(&["LA"]),

@@ -98,6 +98,7 @@ fn from_fields(fields: &Fields) -> Draft {
     });
     let keywords = [
         "Keyword Heading",
+        "Author Keywords",
         "MeSH Subject Headings",
         "Subject Headings",
     ];
@@ -105,23 +106,48 @@ fn from_fields(fields: &Fields) -> Draft {
     Draft {
         pmid: pmid(fields, database.as_deref()),
         database,
-        title: fields.text(&["Title", "Original Title"]),
+        title: fields
+            .first(&["Title", "Original Title"])
+            .map(|title| without_type(title).to_owned()),
         authors: authors(fields),
         abstract_text: fields.text(&["Abstract"]),
         date: date(fields, source),
         venue: fields
             .text(&["Journal Name", "Journal", "NLM Journal Name"])
-            .or_else(|| Some(source.split_once(". ")?.0.to_owned())),
+            .or_else(|| {
+                // Before an issue has a number there is the name alone.
+                let name = source.split_once(". ").map(|(name, _)| name);
+                let name = name.or_else(|| source.strip_suffix('.'))?;
+                Some(name.to_owned())
+            }),
         keywords: keywords
             .flat_map(|words| words.split(['\n', ';']))
-            .map(|word| word.trim().trim_start_matches('*').to_owned())
+            .map(|word| {
+                word.trim()
+                    .trim_start_matches('*')
+                    .trim_end_matches('.')
+                    .to_owned()
+            })
             .collect(),
         doi: fields
-            .first(&["Digital Object Identifier", "DOI"])
+            .first(&["Digital Object Identifier", "DOI Number", "DOI"])
             .and_then(|doi| doi.split_whitespace().next())
             .map(str::to_owned),
-        language: fields.text(&["Language"]),
+        language: fields
+            .first(&["Language"])
+            .map(|language| language.trim_end_matches('.').to_owned()),
         ..Draft::default()
+    }
+}
+
+/// `A title.[Article]`, as full texts have it.
+fn without_type(title: &str) -> &str {
+    let inner = title
+        .strip_suffix(']')
+        .and_then(|title| title.rsplit_once(".["));
+    match inner {
+        Some((title, kind)) if kind.len() <= 40 && kind.starts_with(char::is_uppercase) => title,
+        _ => title,
     }
 }
 
@@ -162,7 +188,30 @@ fn authors(fields: &Fields) -> Vec<RawAuthor> {
             .map(|name| RawName::One(name.to_owned()).into())
             .collect();
     }
-    vec![RawName::List(names.to_owned()).into()]
+    let bare: Vec<&str> = names.split(';').filter_map(without_degrees).collect();
+    vec![RawName::List(bare.join("; ")).into()]
+}
+
+/// A name of a full text, `Roe, Jan MD, PhD *`, without degrees and the marks
+/// of footnotes; nothing where that is all.
+fn without_degrees(name: &str) -> Option<&str> {
+    const DEGREES: &[&str] = &[
+        "DSc", "FAAN", "FACP", "FACS", "FRCP", "FRCS", "MBBS", "MD", "MPH", "MSc", "MSN", "PharmD",
+        "PhD", "RN",
+    ];
+    let is_mark = |c: char| c.is_whitespace() || c.is_ascii_digit() || "*+#,[]".contains(c);
+    let mut name = name.trim().trim_end_matches(is_mark);
+    loop {
+        let (before, last) = name.rsplit_once([' ', ',']).unwrap_or(("", name));
+        let before = before.trim_end_matches(is_mark);
+        // `Roe, MD` has initials.
+        let is_degree =
+            DEGREES.contains(&last) && (before.is_empty() || before.split_once(", ").is_some());
+        if !is_degree {
+            return (!name.is_empty()).then_some(name);
+        }
+        name = before;
+    }
 }
 
 /// Names with nothing between them, as Embase's are: `Liu R. van den Berg J.-P.`
@@ -202,7 +251,12 @@ fn date(fields: &Fields, source: &str) -> Option<Date> {
     let given = ["Year of Publication", "Date of Publication"]
         .map(|name| fields.first(&[name]).and_then(parse_date));
     let [year, exact] = given;
-    let all = [year, exact, cited.flatten()];
+    // `Publish Ahead of Print, POST ACCEPTANCE, 30 November 2015`
+    let status = fields.first(&["Status"]).and_then(|status| {
+        let (_, date) = status.rsplit_once(", ")?;
+        Date::parse(date)
+    });
+    let all = [year, exact, cited.flatten(), status];
     let first = all.iter().flatten().next()?.year();
     let same = all
         .into_iter()

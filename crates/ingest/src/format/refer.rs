@@ -73,11 +73,21 @@ fn split(line: &str) -> Option<Split<'_>> {
 
 fn role(tag: &str, open: Option<&Fields>) -> Role {
     match (tag, open) {
+        // bepress has the title before it.
+        ("%0", Some(open)) if !open.after_blank && !open.has("%0") => Role::Within,
         ("%0", _) => Role::Opens,
-        // Without `%0` records are told apart by the line between them.
-        (_, Some(open)) if open.after_blank && !open.has("%0") => Role::Opens,
+        // Without `%0` records are told apart by the line between them, which
+        // abstracts have too.
+        (_, Some(open)) if open.after_blank && (!open.has("%0") || begins_with(open, tag)) => {
+            Role::Opens
+        }
         _ => Role::Within,
     }
+}
+
+/// Whether a tag is the first of a record.
+fn begins_with(open: &Fields, tag: &str) -> bool {
+    open.iter().next().is_some_and(|(first, _)| first == tag)
 }
 
 fn from_fields(fields: &Fields) -> Draft {

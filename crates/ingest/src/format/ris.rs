@@ -58,7 +58,10 @@ impl Format for Ris {
             tags.count()
         };
         if !head_lines(head.bytes).any(|line| is_type(&line)) {
-            return Confidence::No;
+            return match is_without_types(head) {
+                true => Confidence::Likely,
+                false => Confidence::No,
+            };
         }
         if n_tagged() > 1 {
             Confidence::Certain
@@ -70,6 +73,24 @@ impl Format for Ris {
     fn open<'a>(&self, input: Box<dyn BufRead + Send + 'a>, path: &Path) -> Items<'a> {
         tagged::records(input, path, GRAMMAR)
     }
+}
+
+/// Whether records have no `TY`, as CiteSource writes them, but a title and an
+/// end.
+fn is_without_types(head: &Head<'_>) -> bool {
+    let (mut has_title, mut has_author, mut has_end) = (false, false, false);
+    for line in head_lines(head.bytes) {
+        let Some(split) = split(&line).filter(|split| split.strict) else {
+            continue;
+        };
+        match split.tag {
+            "TI" | "T1" => has_title |= !split.value.is_empty(),
+            "AU" | "A1" => has_author = true,
+            "ER" => has_end = split.value.is_empty(),
+            _ => {}
+        }
+    }
+    has_title && has_author && has_end
 }
 
 /// `TY  - JOUR`; `TY - JOUR`, or one that is indented, is not strict.

@@ -104,10 +104,12 @@ fn weight(word: &[u8]) -> Option<Weight> {
         | b"institution" | b"organization" | b"organisation" | b"foundation" | b"federation"
         | b"department" | b"laboratory" | b"laboratories" | b"ministry" | b"agency"
         | b"academy" | b"commission" | b"initiative" | b"alliance" | b"registry"
-        | b"researchers" | b"contributors" | b"taskforce" | b"corporation" => Some(Weight::Strong),
+        | b"researchers" | b"contributors" | b"taskforce" | b"corporation"
+        // As Web of Science shortens them.
+        | b"assoc" | b"univ" | b"dept" => Some(Weight::Strong),
         b"group" | b"groups" | b"team" | b"teams" | b"society" | b"societies" | b"network"
         | b"networks" | b"trial" | b"trials" | b"trialists" | b"project" | b"study" | b"center"
-        | b"centre" | b"college" | b"council" | b"program" | b"programme" | b"experiment" => {
+        | b"centre" | b"inst" | b"acad" | b"college" | b"council" | b"program" | b"programme" | b"experiment" => {
             Some(Weight::Weak)
         }
         _ => None,

@@ -42,7 +42,7 @@ pub(super) fn assemble(family: &str, given: &str, suffix: &str) -> Name {
     }
     loop {
         let from_given = if suffix.is_empty() {
-            suffix_of_given(given)
+            suffix_of_given(given, family)
         } else {
             None
         };
@@ -104,7 +104,9 @@ fn natural_words(words: Words<'_>, suffix: &str) -> Name {
     if suffix.is_empty() && to - from > 1 {
         let (first, last) = (words.get(from), words.get(to - 1));
         match suffix_kind(last) {
-            Some(Suffix::Definite) => (suffix, to) = (last, to - 1),
+            Some(Suffix::Definite) if to - from > 2 || !is_junior_in_capitals(last) => {
+                (suffix, to) = (last, to - 1);
+            }
             Some(Suffix::Ambiguous) if to - from > 2 => (suffix, to) = (last, to - 1),
             _ if is_ordinal(first) || (to - from > 3 && matches!(first, "II" | "III")) => {
                 (suffix, from) = (first, from + 1);
@@ -210,12 +212,28 @@ fn family_hyphen_initials(word: &str) -> Option<(&str, &str)> {
     (given && is_name).then_some((family, initials))
 }
 
-/// The suffix among given names: `Martin L. Jr.`, or all of them a `Jr.`.
-fn suffix_of_given(given: &str) -> Option<(&str, &str)> {
+/// The suffix among given names: `Martin L. Jr.`, or all of them a `Jr.`
+/// behind `Martin L. King`; `Smith, JR` is John R.
+fn suffix_of_given<'a>(given: &'a str, family: &str) -> Option<(&'a str, &'a str)> {
     if let Some((rest, last)) = split_last(given) {
         return suffix_kind(last).map(|_| (rest, last));
     }
-    (suffix_kind(given) == Some(Suffix::Definite)).then_some(("", given))
+    let is_suffix = suffix_kind(given) == Some(Suffix::Definite)
+        && (!is_junior_in_capitals(given) || is_whole_name(family));
+    is_suffix.then_some(("", given))
+}
+
+/// `JR` and `SR` are more often initials, as Web of Science and PubMed write
+/// them: nobody is a junior without a given name.
+fn is_junior_in_capitals(word: &str) -> bool {
+    matches!(word, "JR" | "SR")
+}
+
+/// Whether there is a given name in text before a comma: `Martin L. King`,
+/// `MARTIN KING`.
+fn is_whole_name(text: &str) -> bool {
+    let has_initial = text.split(' ').any(is_initial);
+    has_initial || (text.contains(' ') && !text.chars().any(char::is_lowercase))
 }
 
 /// The particles at the end of given names, `Berg, Ludwig van der`, and what

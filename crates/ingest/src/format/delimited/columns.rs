@@ -11,6 +11,8 @@ pub(super) enum Slot {
     Title,
     Abstract,
     Authors,
+    /// Authors with nothing between them, as SpringerLink writes them.
+    RunTogether,
     /// Authors that are no persons, beside those that are.
     Groups,
     Date,
@@ -84,6 +86,7 @@ pub(super) fn of(names: &[String], mapping: Option<&Mapping>) -> Vec<(usize, Col
     // Web of Science writes its tags, of which `ID` is no id.
     let has = |tag: &str| simple.iter().any(|name| name == tag);
     let has_tags = has("pt") && has("ut") && has("ti");
+    let is_springer = has("itemtitle") && has("itemdoi");
     let column = |(idx, name): (usize, &String)| {
         if let Some(slot) = mapping.and_then(|mapping| mapping.slot(&names[idx])) {
             return Some((idx, Column { slot, rank: 0 }));
@@ -91,6 +94,7 @@ pub(super) fn of(names: &[String], mapping: Option<&Mapping>) -> Vec<(usize, Col
         let (slot, rank) = match has_tags {
             true => tag(name)?,
             false if names[idx].trim() == "_id" => (Slot::Id, 0),
+            false if is_springer && name == "authors" => (Slot::RunTogether, 0),
             false => known(name)?,
         };
         let is_taken = mapping.is_some_and(|mapping| mapping.has(slot));

@@ -101,6 +101,11 @@ impl<'a> Row<'a> {
     /// Persons, then the groups they wrote for.
     fn authors(&self) -> Vec<RawAuthor> {
         let mut all = self.first(Slot::Authors).map(authors).unwrap_or_default();
+        let names = self
+            .first(Slot::RunTogether)
+            .into_iter()
+            .flat_map(cell::run_together);
+        all.extend(names.map(|name| RawName::One(name.to_owned()).into()));
         let groups = self.all(Slot::Groups).flat_map(split);
         all.extend(groups.map(|group| RawName::Collective(group).into()));
         all
@@ -131,7 +136,13 @@ fn authors(cell: &str) -> Vec<RawAuthor> {
             .into_iter()
             .map(|name| RawName::One(name).into())
             .collect(),
-        None => vec![RawName::List(cell.to_owned()).into()],
+        None => match cell::behind_initials(cell) {
+            Some(names) => names
+                .into_iter()
+                .map(|name| RawName::One(name.to_owned()).into())
+                .collect(),
+            None => vec![RawName::List(cell.to_owned()).into()],
+        },
     }
 }
 

@@ -24,3 +24,33 @@ fn records() {
         "../../../../../seeds/formats/endnote/library.xml"
     )));
 }
+
+/// Two databases said something of one work, as libraries of reviews have it.
+#[test]
+fn the_database_of_a_record() {
+    let record = |database: &str, title: &str| {
+        format!(
+            "<record><ref-type name=\"Journal Article\">17</ref-type><titles><title>{title}</title></titles>\
+             <electronic-resource-num>10.1000/en.8</electronic-resource-num>\
+             <remote-database-name>{database}</remote-database-name></record>"
+        )
+    };
+    let library = format!(
+        "<xml><records>{}{}</records></xml>",
+        record("Embase", "Fish"),
+        record("Medline", "Fish.")
+    );
+    let found = read(library);
+    let ids: Vec<&str> = found
+        .lines()
+        .filter_map(|line| line.split_once(" Fish"))
+        .map(|(id, _)| id)
+        .collect();
+    assert_eq!(
+        ids,
+        [
+            "endnote-embase:doi:10.1000/en.8",
+            "endnote-medline:doi:10.1000/en.8"
+        ]
+    );
+}

@@ -94,6 +94,12 @@ impl Beside {
         draft: &mut Draft,
         [title_rank, id_rank, date_rank]: [u8; 3],
     ) -> Option<ReadErrorKind> {
+        let is_touched = date_rank == keys::UPDATED_RANK && draft.title.is_none();
+        let has_date = |nested: &Nested| nested.draft.date.is_some();
+        if is_touched && self.nested.as_deref().is_some_and(has_date) {
+            // When the record was touched is said around it.
+            draft.date = None;
+        }
         let wrong = self.unwrap(draft);
         for ids in self.external {
             ids.fill(draft);
@@ -146,6 +152,7 @@ impl Beside {
                 venue,
                 keywords,
                 doi,
+                arxiv,
                 ..
             } = nested.draft;
             let said = Draft {
@@ -156,6 +163,7 @@ impl Beside {
                 venue,
                 keywords,
                 doi,
+                arxiv,
                 ..Draft::default()
             };
             fill(draft, said);

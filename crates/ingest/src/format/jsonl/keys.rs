@@ -62,6 +62,9 @@ pub(super) const AUTHOR_STRING_RANK: u8 = 4;
 /// From this rank on a venue is one only as an object.
 pub(super) const VENUE_OBJECT_RANK: u8 = 7;
 
+/// The rank of INSPIRE's list of abstracts.
+pub(super) const ABSTRACTS_RANK: u8 = 5;
+
 /// The rank of DataCite's list of titles.
 pub(super) const TITLES_RANK: u8 = 2;
 
@@ -111,9 +114,13 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "title" => (Title, 0),
         "papertitle" | "articletitle" => (Title, 1),
         "titles" => (Title, TITLES_RANK),
+        // PLOS.
+        "titledisplay" => (Title, TITLES_RANK + 1),
 
         "abstract" => (Abstract, 0),
         "paperabstract" | "abstracttext" | "abstractnote" => (Abstract, 1),
+        // INSPIRE, whose abstracts are of several sources.
+        "abstracts" => (Abstract, ABSTRACTS_RANK),
         "summary" => (Abstract, 2),
         "text" => (Abstract, 3),
         "description" => (Abstract, 4),
@@ -123,6 +130,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "author" => (Authors, 2),
         "authornames" | "authorlist" | "creators" => (Authors, 3),
         "authorstring" => (Authors, AUTHOR_STRING_RANK),
+        "authordisplay" => (Authors, AUTHOR_STRING_RANK + 1),
 
         "date" | "publicationdate" | "pubdate" => (Date, 0),
         "published"
@@ -131,7 +139,10 @@ pub(super) fn key(name: &str) -> Option<Key> {
         | "firstpublicationdate"
         | "datepublished" => (Date, 1),
         "issued" => (Date, 2),
-        "year" | "publicationyear" | "pubyear" | "yearpublished" => (Date, 4),
+        "earliestdate" => (Date, 3),
+        "year" | "publicationyear" | "pubyear" | "yearpublished"
+        // ERIC.
+        | "publicationdateyear" => (Date, 4),
         "updatedate" | "updated" => (Date, UPDATED_RANK),
         "versions" => (Versions, 0),
 
@@ -141,7 +152,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "containertitle" | "publicationtitle" => (Venue, 3),
         "booktitle" | "proceedingstitle" => (Venue, 4),
         "conference" | "conferencename" => (Venue, 5),
-        "publicationvenue" => (Venue, 6),
+        "publicationvenue" | "publicationinfo" => (Venue, 6),
         // An object at Lens; the name of a database elsewhere.
         "source" if !name.starts_with('_') => (Venue, VENUE_OBJECT_RANK),
 
@@ -166,6 +177,8 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "tags" => (Keywords, 2),
 
         "doi" => (Doi, 0),
+        // INSPIRE.
+        "dois" => (Doi, 1),
 
         // DBLP's link to the work; its url is of the record.
         "ee" => (Url, 0),
@@ -175,6 +188,7 @@ pub(super) fn key(name: &str) -> Option<Key> {
         "pdfurl" => (Url, 4),
 
         "arxiv" | "arxivid" => (Arxiv, 0),
+        "arxiveprints" => (Arxiv, 1),
         "pmid" | "pubmedid" => (Pmid, 0),
         "language" => (Language, 0),
         "lang" => (Language, 1),

@@ -185,6 +185,9 @@ impl Object {
                 Ok(text) => set(&mut draft.title, text),
                 Err(found) => self.wrong("title", "text", found),
             },
+            Slot::Abstract if key.rank == keys::ABSTRACTS_RANK => {
+                set_first(&mut draft.abstract_text, value)
+            }
             Slot::Abstract => match prose(value) {
                 Ok(text) => set(&mut draft.abstract_text, text),
                 Err(found) => self.wrong("abstract", "text", found),

@@ -17,7 +17,7 @@ pub(in crate::format) const NAME_KEYS: Keys = &[NAMES];
 
 /// The keys under which an object says which journal it is about: Europe PMC's
 /// speaks of an issue, and has the journal within.
-pub(super) const VENUE_KEYS: Keys = &[&["journal"], NAMES];
+pub(super) const VENUE_KEYS: Keys = &[&["journal", "journaltitle"], NAMES];
 
 /// The keys under which an object says which term it is.
 pub(super) const TERM_KEYS: Keys = &[

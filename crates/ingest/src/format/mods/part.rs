@@ -129,7 +129,12 @@ pub(super) fn name(
                 Some("family") => family = cursor.text()?,
                 Some("given") => join(&mut given, &cursor.text()?),
                 // `Jr.`, and what else is written to or of somebody.
-                Some("termsOfAddress") => suffix = cursor.text()?,
+                Some("termsOfAddress") => {
+                    let text = cursor.text()?;
+                    if is_suffix(&text) {
+                        suffix = text;
+                    }
+                }
                 Some(_) => {}
                 None => whole.push(cursor.text()?),
             },
@@ -140,7 +145,8 @@ pub(super) fn name(
         }
     }
     let is_author = |role: &String| AUTHORS.contains(&role.trim().to_lowercase().as_str());
-    if !roles.is_empty() && !roles.iter().any(is_author) {
+    let is_conference = tag.is("type", "conference");
+    if is_conference || (!roles.is_empty() && !roles.iter().any(is_author)) {
         return Ok(None);
     }
     let is_person = tag.attribute("type").is_none_or(|kind| kind == "personal");
@@ -157,12 +163,18 @@ pub(super) fn name(
             false => whole.join(" "),
         };
         // `Doe, Jane [1848-1914]`
-        RawName::One(whole.split('[').next().unwrap_or_default().to_owned())
+        let name = whole.split('[').next().unwrap_or_default();
+        RawName::One(name.trim_end_matches([',', ' ']).to_owned())
     } else {
         let parts = whole.iter().map(|part| part.trim().trim_end_matches('.'));
         RawName::Collective(parts.collect::<Vec<_>>().join(". "))
     };
     Ok(Some(RawAuthor { name, orcid }))
+}
+
+fn is_suffix(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    matches!(text, "Jr" | "Sr" | "II" | "III" | "IV")
 }
 
 /// When it was issued, else made; of two dates what says more of the first.
@@ -179,7 +191,9 @@ pub(super) fn dates(cursor: &mut Cursor<'_>) -> Result<Option<Date>, ReadErrorKi
         // The first and the last of a span stand one after the other.
         if !tag.is("point", "end") {
             let found = ids::date(&cursor.text()?);
-            *slot = slot.or(found);
+            // Once for people and once for programs, which says more.
+            let both = slot.take().into_iter().chain(found);
+            *slot = both.max_by_key(|date| date.ymd());
         }
     }
     Ok(issued.or(copyright).or(created))
@@ -194,7 +208,8 @@ pub(super) fn subject(
     let level = cursor.level();
     while let Some(tag) = cursor.child(level)? {
         if matches!(tag.name(), "topic" | "geographic") {
-            keywords.push(cursor.text()?);
+            let text = cursor.text()?;
+            keywords.extend(text.split(';').map(|term| term.trim().to_owned()));
         }
     }
     Ok(())
@@ -205,13 +220,20 @@ pub(super) fn identifier(
     cursor: &mut Cursor<'_>,
     draft: &mut Draft,
 ) -> Result<(), ReadErrorKind> {
+    if tag.is("invalid", "yes") {
+        return Ok(());
+    }
     let kind = tag.attribute("type").unwrap_or_default();
     match kind.to_ascii_lowercase().as_str() {
         "doi" => draft.doi = Some(cursor.text()?),
         "pmid" | "pubmed" => draft.pmid = ids::pmid(&cursor.text()?),
         "arxiv" => draft.arxiv = Some(cursor.text()?),
-        "uri" | "url" if draft.url.is_none() => {
-            draft.url = Some(cursor.text()?).filter(|url| url.contains("://"));
+        "uri" | "url" | "hdl" => {
+            let text = cursor.text()?;
+            draft.doi = draft.doi.take().or_else(|| ids::doi_of_address(&text));
+            if text.contains("://") {
+                draft.url.get_or_insert(text);
+            }
         }
         _ => {}
     }

@@ -106,3 +106,17 @@ fn lines_of_eric_and_of_old_records() {
     assert_eq!(drafts[0].language.as_deref(), Some("English"));
     assert_eq!(drafts[1].authors.len(), 1);
 }
+
+/// As ERIC writes them.
+#[test]
+fn a_tag_before_a_blank_and_the_address_of_a_doi() {
+    let text = "OWN - ERIC\nTI  - Of fish\nAID - http://dx.doi.org/10.1000/eric.1\nOID - EJ900001\n\
+                AB  - They swim.\nISSN - ISSN-1234-5678\nUR  - http://eric.ed.gov/?id=EJ900001\n";
+    let draft = read(text).remove(0);
+    assert_eq!(draft.abstract_text.as_deref(), Some("They swim."));
+    assert_eq!(draft.doi.as_deref(), Some("10.1000/eric.1"));
+    assert_eq!(
+        draft.url.as_deref(),
+        Some("http://eric.ed.gov/?id=EJ900001")
+    );
+}

@@ -44,6 +44,28 @@ fn citations() {
     );
 }
 
+/// Our own text, in the form of a full text of Journals@Ovid that is not in an
+/// issue yet.
+#[test]
+fn full_texts() {
+    check(
+        "<8>\nScore\n  *****\nAccession Number\n  00042637-900000000-90001.\nAuthor\n  \
+         Doe, Jane Ann MD *;  van Roe, Jan MD, PhD +;  Poe, Eve RN; PhD; FAAN 1;  Loe, MD 2\n\
+         Title\n  Of wet fish: a review.[Review]\nSource\n  Journal of Fish. \nStatus\n  \
+         Publish Ahead of Print, POST ACCEPTANCE, 30 November 2015\nAuthor Keywords\n  \
+         fish;  wet fish;  water.\nLanguage\n  English.\nDOI Number\n  10.1000/ovid.8\n",
+        expect![[r#"
+            Ovid text
+            ovid:doi:10.1000/ovid.8 Of wet fish: a review
+              by: Doe, Jane Ann; van Roe, Jan; Poe, Eve; Loe, MD
+              on: 2015-11-30
+              in: Journal of Fish
+              keywords: fish; wet fish; water
+              doi: 10.1000/ovid.8
+              language: en"#]],
+    );
+}
+
 #[test]
 fn lines_may_end_in_any_way() {
     let text = "\u{feff}<1>\nTitle\n  Fish\n  swim\n\n<2>\nTitle\n  Cats\nAbstract\n  Not.\n";

@@ -54,3 +54,20 @@ fn sniffing() {
     );
     assert_eq!(sniff("%PDF-1.4\n%T T\n%A x"), Confidence::No);
 }
+
+/// As bepress and the AIS eLibrary write them: the title, then a type if there
+/// is one, two blank lines between records.
+#[test]
+fn a_title_before_the_type() {
+    let text = "%T One\n%0 Journal Article\n%A Doe, Jane\n%X It swims.\n\nIt does.\n\n\n%T Two\n%D 2021\n\n\n%T Three\n%0 Journal Article\n%A Roe, R\n";
+    let items = Refer.open(Box::new(text.as_bytes()), Path::new("x"));
+    let found: Vec<(Option<String>, usize)> = items
+        .map(|item| match item.unwrap() {
+            crate::format::Item::Draft(draft) => (draft.title, draft.authors.len()),
+            crate::format::Item::Delete(_) => panic!("a deletion"),
+        })
+        .collect();
+    let expected = [("One", 1), ("Two", 0), ("Three", 1)];
+    let expected = expected.map(|(title, n)| (Some(title.to_owned()), n));
+    assert_eq!(found, expected);
+}

@@ -243,3 +243,21 @@ fn a_thesis_is_from_its_university() {
     assert_eq!(venue(thesis).as_deref(), Some("University of Nowhere"));
     assert_eq!(venue("TY  - BOOK\nTI  - T\nPB  - Nowhere Press\n"), None);
 }
+
+/// As CiteSource writes them.
+#[test]
+fn records_without_types() {
+    let text =
+        b"C1  - 1\nAU  - Roe, Jan\nTI  - One\nER  - \n\nC1  - 2\nAU  - Li, A\nTI  - Two\nER  - \n";
+    check(text, &["2 One", "7 Two"]);
+    let head = |bytes| Head {
+        bytes,
+        name: "x",
+        whole: true,
+    };
+    assert_eq!(Ris.sniff(&head(text)), Confidence::Likely);
+    assert_eq!(
+        Ris.sniff(&head(b"TI  - One\nAU  - Roe, Jan\nPMID- 1\n")),
+        Confidence::No
+    );
+}

@@ -132,6 +132,9 @@ impl<R: BufRead> Splitter<R> {
         let own: Box<[u8]> = self.full_name(start).into();
         self.dropped.clear();
         let mut kind = None;
+        // How many elements are open in it that are called as one around it:
+        // records of MARC in records of OAI-PMH.
+        let mut n_inner = 0_u64;
         loop {
             let Some(tag) = self.markup(!self.dropped.is_empty())? else {
                 self.outer = Outer::default();
@@ -145,9 +148,15 @@ impl<R: BufRead> Splitter<R> {
             let is_sibling = full.strip_suffix(inner) == own.strip_suffix(name.as_bytes());
             let is_lost = match tag.kind {
                 Kind::Open => is_own || is_sibling && self.breaks(inner),
-                Kind::Close => !is_own && self.outer.has(full),
+                Kind::Close => !is_own && self.outer.has(full) && n_inner == 0,
                 Kind::Empty => false,
             };
+            let is_inner = !is_own && self.outer.has(full);
+            match tag.kind {
+                Kind::Open if is_inner => n_inner += 1,
+                Kind::Close if is_inner => n_inner = n_inner.saturating_sub(1),
+                _ => {}
+            }
             if is_lost {
                 // The tag is looked at again, as what it is.
                 kind = Some(ReadErrorKind::Unclosed(name));

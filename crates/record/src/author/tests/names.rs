@@ -155,6 +155,31 @@ fn particles() {
     );
 }
 
+/// As Web of Science and PubMed write John R. and Susan R.
+#[test]
+fn initials_that_look_like_a_junior() {
+    for (text, display) in [
+        ("White, JR", "White, JR"),
+        ("White JR", "White, JR"),
+        ("Van Leeuwen, SR", "Van Leeuwen, SR"),
+        ("Miesel, J. R.", "Miesel, J. R."),
+    ] {
+        let author = Author::parse(text);
+        assert_eq!(author.display(), display, "{text}");
+        assert!(
+            matches!(&author.name, Name::Person { suffix, .. } if suffix.is_empty()),
+            "{text}"
+        );
+    }
+    for text in ["Martin L. King, JR", "MARTIN KING, JR", "King, Martin JR"] {
+        let name = Author::parse(text).name;
+        assert!(
+            matches!(&name, Name::Person { suffix, .. } if suffix == "JR"),
+            "{text}"
+        );
+    }
+}
+
 #[test]
 fn suffixes() {
     for (text, display, natural) in [

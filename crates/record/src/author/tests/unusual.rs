@@ -174,3 +174,16 @@ fn a_collective_whose_key_is_cut_is_found_by_its_name() {
     assert!((390..=400).contains(&author.key().len()));
     assert!(author.fits(&author), "{author:?}");
 }
+
+/// As Web of Science shortens them.
+#[test]
+fn institutions_in_short() {
+    for name in [
+        "INT EROSION CONTROL ASSOC",
+        "Int Speech Commun Assoc",
+        "LITHUANIAN UNIV AGRICULTURE",
+        "INST ELECT ENGINEERS",
+    ] {
+        assert_eq!(Author::parse(name), Author::collective(name), "{name}");
+    }
+}

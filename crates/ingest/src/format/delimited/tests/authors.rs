@@ -101,3 +101,25 @@ fn names_of_endnote() {
     assert_eq!(draft.keywords, ["fish", "water, wet"]);
     assert_eq!(draft.url.as_deref(), Some("http://example.org/1"));
 }
+
+/// As SpringerLink writes them; nobody else's are taken apart like this.
+#[test]
+fn names_with_nothing_between_them() {
+    let names = |header: &str| -> Vec<RawName> {
+        let draft = one(header, "T,10.1000/s,Ada LiJan P. Roe");
+        draft
+            .authors
+            .into_iter()
+            .map(|author| author.name)
+            .collect()
+    };
+    let of = |name: &str| RawName::One(name.to_owned());
+    assert_eq!(
+        names("Item Title,Item DOI,Authors"),
+        [of("Ada Li"), of("Jan P. Roe")]
+    );
+    assert_eq!(
+        names("Title,DOI,Authors"),
+        [RawName::List("Ada LiJan P. Roe".into())]
+    );
+}

@@ -92,3 +92,48 @@ fn what_has_a_title_is_wrapped_in_nothing() {
         "#]],
     );
 }
+
+/// As the search of PLOS answers, and that of ERIC.
+#[test]
+fn documents_of_solr() {
+    check_file(
+        r#"{"id":"10.1371/journal.pone.0000001","journal":"PLoS ONE","publication_date":"2011-07-19T00:00:00Z","author_display":["Ada M. Li","Jan van Roe"],"abstract":["\n  Of fish.\n"],"title_display":"Of <i>wet</i> fish"}
+{"id":"EJ900001","title":"Fish in class","author":["Li, Ada","Roe, Jan"],"description":"They swim.","publicationdateyear":2021}"#,
+        expect![[r#"
+            id 10.1371/journal.pone.0000001
+            title Of wet fish
+            authors Li, Ada M.; van Roe, Jan
+            abstract Of fish.
+            date 2011-07-19
+            venue PLoS ONE
+            doi 10.1371/journal.pone.0000001
+
+            id EJ900001
+            title Fish in class
+            authors Li, Ada; Roe, Jan
+            abstract They swim.
+            date 2021
+        "#]],
+    );
+}
+
+/// As INSPIRE answers: what is said is in lists, each entry with its source.
+#[test]
+fn literature_of_inspire() {
+    check_file(
+        r#"{"hits":{"hits":[
+{"id":"900001","links":{},"metadata":{"control_number":900001,"titles":[{"source":"arXiv","title":"Of <i>wet</i> fish"}],"abstracts":[{"source":"arXiv","value":"They swim."}],"authors":[{"full_name":"Li, Ada","ids":[{"schema":"INSPIRE BAI","value":"A.Li.1"}]}],"dois":[{"value":"10.1000/inspire.1"}],"arxiv_eprints":[{"value":"hep-th/9711200","categories":["hep-th"]}],"publication_info":[{"journal_title":"J.Fish","year":1999}],"keywords":[{"schema":"INSPIRE","value":"duality"}],"earliest_date":"1997-11-27"},"created":"2017-01-01T00:00:00","updated":"2024-01-01T00:00:00"}
+],"total":1}}"#,
+        expect![[r#"
+            id 900001
+            title Of wet fish
+            authors Li, Ada
+            abstract They swim.
+            date 1997-11-27
+            venue J.Fish
+            keywords duality
+            doi 10.1000/inspire.1
+            arxiv hep-th/9711200
+        "#]],
+    );
+}
