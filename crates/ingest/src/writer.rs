@@ -268,10 +268,13 @@ impl IndexSink {
             return Ok(n_left);
         }
         keep_damage_out(&self.folder, &groups.concat())?;
-        let index = self.folder.index.clone();
-        let (committed, payload) = (self.committed.clone(), self.payload.clone());
-        self.with_writer(|writer, _| {
-            swap::merge(&index, writer, &committed, &groups, payload.as_deref())
+        let Some((writer, _)) = &mut self.writer else {
+            return Err(WriteError::Failed(self.folder.path.clone()));
+        };
+        let payload = self.payload.as_deref();
+        swap::merge(&self.folder, writer, &groups, payload).map_err(|source| {
+            self.writer = None;
+            write_error(&self.folder, source)
         })?;
         Ok(n_left)
     }

@@ -3,6 +3,7 @@
 mod blocks;
 mod directory;
 mod failure;
+mod in_order;
 mod message;
 mod seal;
 mod sidecar;
@@ -14,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::OwnedBytes;
-use tantivy::index::{SegmentComponent, SegmentId};
+use tantivy::index::{Segment, SegmentComponent, SegmentId};
 use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, ReloadPolicy, Searcher};
 
@@ -27,8 +28,9 @@ pub use message::plain;
 use sidecar::Sidecars;
 pub use sums::{Damage, SUMS_FILE};
 
-/// Changes with every change of the fields or of the stored form.
-pub const SCHEMA_VERSION: u32 = 2;
+/// Changes with every change of the fields, of the stored form, or of how names
+/// are read: authors are found by their keys.
+pub const SCHEMA_VERSION: u32 = 3;
 
 /// The file that says an index is ours, and of which version.
 const STAMP_FILE: &str = "abs-search.json";
@@ -285,6 +287,16 @@ impl IndexFolder {
         Ok(reader.searcher())
     }
 
+    /// The segments of the last commit for one who reads each file from its
+    /// beginning to its end: what is read takes no more memory than is looked
+    /// at. They are read only; whatever is written belongs to [`Self::index`].
+    pub fn segments_in_order(&self) -> tantivy::Result<Vec<Segment>> {
+        match self.sidecars.on_disk_directory() {
+            Some(directory) => Index::open(directory.in_order())?.searchable_segments(),
+            None => self.index.searchable_segments(),
+        }
+    }
+
     /// Bytes of all files in the folder.
     pub fn n_bytes(&self) -> u64 {
         folder_bytes(&self.path)
@@ -485,10 +497,10 @@ mod tests {
         drop(IndexFolder::open_or_create(folder.path()).unwrap());
         let stamp = folder.path().join(STAMP_FILE);
         let text = fs::read_to_string(&stamp).unwrap();
-        let older = text.replace("\"schema_version\": 2", "\"schema_version\": 0");
+        let older = text.replace("\"schema_version\": 3", "\"schema_version\": 0");
         fs::write(&stamp, older).unwrap();
         let error = IndexFolder::open(folder.path()).err().unwrap().to_string();
-        assert!(error.contains("schema version 0, this program reads version 2"));
+        assert!(error.contains("schema version 0, this program reads version 3"));
         assert!(error.contains("build it again"));
 
         fs::write(&stamp, "{").unwrap();

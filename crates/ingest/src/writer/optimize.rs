@@ -2,7 +2,7 @@
 
 use abs_schema::IndexFolder;
 
-use super::{WriteError, keep_damage_out, snapshot, swap, take_over, write_error};
+use super::{WriteError, keep_damage_out, swap, take_over, write_error};
 use crate::dedup;
 
 /// What changed, before and after.
@@ -24,17 +24,8 @@ pub fn optimize(folder: IndexFolder) -> Result<Optimized, WriteError> {
     if before.0 > 1 || before.1 > 0 {
         let ids = folder.index.searchable_segment_ids().map_err(failed)?;
         keep_damage_out(&folder, &ids)?;
-        let committed = snapshot(&folder)?;
         let payload = folder.index.load_metas().map_err(failed)?.payload;
-        let all = [ids];
-        swap::merge(
-            &folder.index,
-            &mut writer,
-            &committed,
-            &all,
-            payload.as_deref(),
-        )
-        .map_err(failed)?;
+        swap::merge(&folder, &mut writer, &[ids], payload.as_deref()).map_err(failed)?;
     }
     writer.garbage_collect_files().wait().map_err(failed)?;
     writer.wait_merging_threads().map_err(failed)?;

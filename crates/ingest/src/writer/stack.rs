@@ -29,11 +29,15 @@ const MIN_STACKED_DOCS: DocId = 1_000;
 
 /// The new segment. It is part of no commit yet.
 ///
-/// No document of `segments` may be deleted.
-pub(super) fn stack(index: &Index, segments: &[&SegmentReader]) -> tantivy::Result<Segment> {
+/// No document of `segments` may be deleted. They are opened for each step
+/// anew, so that no more of them is held than it needs.
+pub(super) fn stack(index: &Index, segments: &[Segment]) -> tantivy::Result<Segment> {
     let segment = index.new_segment();
     let schema = segment.schema();
-    let n_docs = segments.iter().map(|segment| segment.max_doc()).sum();
+    let n_docs = segments
+        .iter()
+        .map(|segment| segment.meta().max_doc())
+        .sum();
 
     write_lengths(&schema, &segment, segments)?;
     let lengths = FieldNormReaders::open(segment.open_read(SegmentComponent::FieldNorms)?)?;
@@ -52,20 +56,21 @@ pub(super) fn stack(index: &Index, segments: &[&SegmentReader]) -> tantivy::Resu
     Ok(segment.with_max_doc(n_docs))
 }
 
-fn write_lengths(
-    schema: &Schema,
-    segment: &Segment,
-    segments: &[&SegmentReader],
-) -> tantivy::Result<()> {
+fn open(segments: &[Segment]) -> tantivy::Result<Vec<SegmentReader>> {
+    segments.iter().map(SegmentReader::open).collect()
+}
+
+fn write_lengths(schema: &Schema, segment: &Segment, segments: &[Segment]) -> tantivy::Result<()> {
     let file = segment.open_write(SegmentComponent::FieldNorms)?;
     let mut serializer = FieldNormsSerializer::from_write(file)?;
+    let segments = open(segments)?;
     let mut codes = Vec::new();
     for (field, entry) in schema.fields() {
         if !entry.has_fieldnorms() {
             continue;
         }
         codes.clear();
-        for segment in segments {
+        for segment in &segments {
             let lengths = segment.get_fieldnorms_reader(field)?;
             codes.extend((0..segment.max_doc()).map(|doc| lengths.fieldnorm_id(doc)));
         }
@@ -88,8 +93,9 @@ fn write_field(
     inverted: &mut Inverted,
     field: Field,
     option: IndexRecordOption,
-    segments: &[&SegmentReader],
+    segments: &[Segment],
 ) -> tantivy::Result<()> {
+    let segments = open(segments)?;
     let indexes = segments
         .iter()
         .map(|segment| segment.inverted_index(field))
@@ -179,11 +185,7 @@ impl Lists<'_> {
     }
 }
 
-fn write_columns(
-    schema: &Schema,
-    segment: &Segment,
-    segments: &[&SegmentReader],
-) -> tantivy::Result<()> {
+fn write_columns(schema: &Schema, segment: &Segment, segments: &[Segment]) -> tantivy::Result<()> {
     let columns = segments
         .iter()
         .map(|segment| {
@@ -224,11 +226,8 @@ fn column_type(value: Type) -> Option<ColumnType> {
     }
 }
 
-fn write_store(
-    index: &Index,
-    segment: &Segment,
-    segments: &[&SegmentReader],
-) -> tantivy::Result<()> {
+fn write_store(index: &Index, segment: &Segment, segments: &[Segment]) -> tantivy::Result<()> {
+    let segments = open(segments)?;
     let settings = index.settings();
     let mut writer = StoreWriter::new(
         segment.open_write(SegmentComponent::Store)?,
@@ -236,7 +235,7 @@ fn write_store(
         settings.docstore_blocksize,
         false,
     )?;
-    for segment in segments {
+    for segment in &segments {
         let store = segment.get_store_reader(1)?;
         if segment.max_doc() < MIN_STACKED_DOCS {
             for doc in 0..segment.max_doc() {

@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use abs_schema::Document;
-use tantivy::index::SegmentId;
+use abs_schema::{Document, IndexFolder};
+use tantivy::index::{Segment, SegmentId};
 use tantivy::query::{AllScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
-use tantivy::{DocId, Index, IndexWriter, Score, Searcher, SegmentReader, TantivyError};
+use tantivy::{DocId, IndexWriter, Score, SegmentReader, TantivyError};
 
 use super::stack::stack;
 
@@ -14,26 +14,28 @@ use super::stack::stack;
 /// parts' place in a commit of its own, which carries `payload`; tantivy merges
 /// the others.
 pub(super) fn merge(
-    index: &Index,
+    folder: &IndexFolder,
     writer: &mut IndexWriter<Document>,
-    committed: &Searcher,
     groups: &[Vec<SegmentId>],
     payload: Option<&str>,
 ) -> tantivy::Result<()> {
-    let readers = |group: &[SegmentId]| -> Vec<&SegmentReader> {
-        let readers = committed.segment_readers().iter();
-        readers
-            .filter(|reader| group.contains(&reader.segment_id()))
+    let committed = folder.segments_in_order()?;
+    let segments = |group: &[SegmentId]| -> Vec<Segment> {
+        let segments = committed.iter();
+        segments
+            .filter(|segment| group.contains(&segment.id()))
+            .cloned()
             .collect()
     };
-    let (whole, others): (Vec<_>, Vec<_>) = groups
-        .iter()
-        .partition(|group| readers(group).iter().all(|reader| !reader.has_deletes()));
+    let (whole, others): (Vec<_>, Vec<_>) = groups.iter().partition(|group| {
+        let segments = segments(group);
+        segments.iter().all(|segment| !segment.meta().has_deletes())
+    });
     let merges: Vec<_> = others.iter().map(|group| writer.merge(group)).collect();
     let stacked: Vec<_> = std::thread::scope(|scope| {
         let threads: Vec<_> = whole
             .iter()
-            .map(|group| scope.spawn(|| stack(index, &readers(group))))
+            .map(|group| scope.spawn(|| stack(&folder.index, &segments(group))))
             .collect();
         threads.into_iter().map(|thread| thread.join()).collect()
     });

@@ -23,6 +23,7 @@ use tantivy::directory::{
 use super::META_FILE;
 use super::blocks::by_blocks;
 use super::failure::{FirstFailure, WriteFailure};
+use super::in_order::in_order;
 use super::seal::{seal, unseal};
 use super::sums::{SUMS_FILE, Written};
 
@@ -33,6 +34,8 @@ pub struct IndexDirectory {
     root: PathBuf,
     written: Written,
     failure: FirstFailure,
+    /// Files are read, not mapped.
+    is_in_order: bool,
 }
 
 impl IndexDirectory {
@@ -50,6 +53,15 @@ impl IndexDirectory {
             root: path.to_owned(),
             written: Written::default(),
             failure: FirstFailure::default(),
+            is_in_order: false,
+        }
+    }
+
+    /// The same for one who reads files from their beginnings to their ends.
+    pub(super) fn in_order(&self) -> IndexDirectory {
+        IndexDirectory {
+            is_in_order: true,
+            ..self.clone()
         }
     }
 
@@ -78,8 +90,14 @@ impl IndexDirectory {
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        let at = self.root.join(path);
+        if self.is_in_order
+            && let Ok(handle) = in_order(&at)
+        {
+            return Ok(handle);
+        }
         let mapped = self.inner.get_file_handle(path)?;
-        Ok(by_blocks(mapped, &self.root.join(path)))
+        Ok(by_blocks(mapped, &at))
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

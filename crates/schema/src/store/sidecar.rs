@@ -41,6 +41,14 @@ impl Sidecars {
         }
     }
 
+    /// The index's directory on disk.
+    pub(super) fn on_disk_directory(&self) -> Option<&IndexDirectory> {
+        match self {
+            Sidecars::OnDisk { directory, .. } => Some(directory),
+            Sidecars::InMemory(_) => None,
+        }
+    }
+
     fn directory(&self) -> &dyn Directory {
         match self {
             Sidecars::OnDisk { directory, .. } => directory,

@@ -60,8 +60,8 @@ fn stacked_segments_are_what_tantivy_makes_of_them() {
     for sizes in [&[1_300, 1_000, 150, 7][..], &[1, 2]] {
         let path = tempfile::tempdir().unwrap();
         let (folder, committed) = index_of(path.path(), sizes);
-        let readers: Vec<&SegmentReader> = committed.segment_readers().iter().collect();
-        let ours = stack(&folder.index, &readers).unwrap();
+        let segments = folder.segments_in_order().unwrap();
+        let ours = stack(&folder.index, &segments).unwrap();
         assert_eq!(
             ours.meta().max_doc() as usize,
             sizes.iter().sum::<usize>(),
@@ -71,7 +71,7 @@ fn stacked_segments_are_what_tantivy_makes_of_them() {
         let mut writer: IndexWriter<Document> =
             folder.index.writer_with_num_threads(1, 15_000_000).unwrap();
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let ids: Vec<_> = readers.iter().map(|reader| reader.segment_id()).collect();
+        let ids: Vec<_> = segments.iter().map(Segment::id).collect();
         writer.merge(&ids).wait().unwrap();
         let merged = folder.index.searchable_segments().unwrap();
         let [theirs] = merged.as_slice() else {
