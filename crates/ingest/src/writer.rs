@@ -20,6 +20,7 @@
 //! A writer that failed is never used again: tantivy's goes on saying `Ok`
 //! and indexes nothing.
 
+mod committed;
 mod inverted;
 mod lists;
 mod merge;
@@ -49,12 +50,12 @@ use rustc_hash::FxHashMap;
 use tantivy::directory::error::LockError;
 use tantivy::index::SegmentId;
 use tantivy::indexer::NoMergePolicy;
-use tantivy::{DocSet, IndexWriter, Searcher, TantivyError, Term};
+use tantivy::{IndexWriter, TantivyError};
 
 use crate::acronym::{Miner, kept};
 use crate::dedup;
 use crate::sink::{Outcome, RecordSink};
-use replaced::{Replaced, segments_of};
+use committed::Committed;
 use workers::{Change, Workers};
 
 /// Records between two commits: what a killed ingest may have to read again.
@@ -115,9 +116,7 @@ pub struct IndexSink {
     /// `None` once it failed.
     writer: Option<(IndexWriter<Document>, Workers)>,
     /// The last commit.
-    committed: Searcher,
-    /// Its segments.
-    segments: Arc<[SegmentId]>,
+    committed: Committed,
     /// Since the last commit: hash of the id to hash of the content, `None`
     /// for a deleted record.
     pending: FxHashMap<u64, Option<u64>>,
@@ -158,16 +157,18 @@ impl IndexSink {
             budget.max(MIN_THREAD_BYTES),
         )
         .map_err(|error| write_error(&folder, error.into()))?;
-        let committed = snapshot(&folder)?;
+        let committed = committed(&folder)?;
         let metas = folder.index.load_metas();
         let payload = metas
             .map_err(|source| write_error(&folder, source))?
             .payload;
-        let run = last_run(&committed).map_err(|source| write_error(&folder, source))? + 1;
+        let run = committed
+            .last_run()
+            .map_err(|source| write_error(&folder, source))?
+            + 1;
         Ok(IndexSink {
             folder,
             writer: Some((writer, workers)),
-            segments: segments_of(&committed),
             committed,
             pending: FxHashMap::default(),
             n_uncommitted: 0,
@@ -226,8 +227,7 @@ impl IndexSink {
         })?;
         self.payload_is_new = false;
         kept::settle(&self.folder).map_err(|error| self.failed(error))?;
-        self.committed = snapshot(&self.folder).inspect_err(|_| self.writer = None)?;
-        self.segments = segments_of(&self.committed);
+        self.committed = committed(&self.folder).inspect_err(|_| self.writer = None)?;
         self.pending.clear();
         self.n_uncommitted = 0;
         Ok(())
@@ -239,7 +239,7 @@ impl IndexSink {
         self.commit()?;
         let merged = self.merge_small()?;
         // What the last snapshot but one is made of is kept as long as it is.
-        self.committed = snapshot(&self.folder)?;
+        self.committed = committed(&self.folder)?;
         self.with_writer(|writer, _| writer.garbage_collect_files().wait().map(drop))?;
         if let Some((writer, workers)) = self.writer.take() {
             drop(workers);
@@ -253,14 +253,14 @@ impl IndexSink {
 
     /// Documents of the last commit.
     pub fn n_docs(&self) -> u64 {
-        self.committed.num_docs()
+        self.committed.n_docs()
     }
 
     /// Merges the smallest segments where there are too many, in groups, each
     /// by a thread. How many are left.
     fn merge_small(&mut self) -> Result<usize, WriteError> {
-        let readers = self.committed.segment_readers().iter();
-        let by_size = readers
+        let segments = self.committed.segments().iter();
+        let by_size = segments
             .map(|segment| (segment.num_docs(), segment.segment_id()))
             .collect();
         let (groups, n_left) = merge::groups(by_size, self.threads);
@@ -284,31 +284,14 @@ impl IndexSink {
             let is_ours = true;
             return Ok(pending.map(|content| Known { content, is_ours }));
         }
-        let term = Term::from_field_text(self.folder.fields.id, id.as_str());
-        self.look_up(&term)
-            .map_err(|source| write_error(&self.folder, source))
-    }
-
-    fn look_up(&self, term: &Term) -> tantivy::Result<Option<Known>> {
-        for segment in self.committed.segment_readers() {
-            let postings = segment
-                .inverted_index(term.field())?
-                .read_postings(term, tantivy::schema::IndexRecordOption::Basic)?;
-            let Some(mut postings) = postings else {
-                continue;
-            };
-            while postings.doc() != tantivy::TERMINATED {
-                if !segment.is_deleted(postings.doc()) {
-                    let columns = segment.fast_fields();
-                    let content = columns.u64("content")?.first(postings.doc());
-                    let run = columns.u64("run")?.first(postings.doc());
-                    let is_ours = run == Some(self.run);
-                    return Ok(content.map(|content| Known { content, is_ours }));
-                }
-                postings.advance();
-            }
-        }
-        Ok(None)
+        let record = self
+            .committed
+            .record(id)
+            .map_err(|source| write_error(&self.folder, source))?;
+        Ok(record.map(|record| Known {
+            content: record.content,
+            is_ours: record.run == Some(self.run),
+        }))
     }
 
     /// Runs one step of the writer; a step that fails is its last.
@@ -323,14 +306,6 @@ impl IndexSink {
             self.writer = None;
             write_error(&self.folder, source)
         })
-    }
-
-    /// The record of an id in the last commit.
-    fn replaced(&self, id: &RecordId) -> Replaced {
-        Replaced {
-            id: Term::from_field_text(self.folder.fields.id, id.as_str()),
-            segments: Arc::clone(&self.segments),
-        }
     }
 
     /// A file of ours could not be written: the writer goes with it.
@@ -371,7 +346,7 @@ impl RecordSink for IndexSink {
         }
         self.acronyms
             .add(&record.title, record.abstract_text.as_deref());
-        let older = known.map(|_| self.replaced(&record.id));
+        let older = known.map(|_| self.committed.replaced(&record.id));
         let outdated = older.is_some();
         let run = self.run;
         self.with_writer(|writer, workers| {
@@ -399,7 +374,7 @@ impl RecordSink for IndexSink {
         if self.known(id, id_hash)?.is_none() {
             return Ok(false);
         }
-        let older = self.replaced(id);
+        let older = self.committed.replaced(id);
         self.with_writer(|writer, workers| {
             writer.delete_query(Box::new(older))?;
             workers.push(Change::Delete { id_hash })
@@ -417,15 +392,6 @@ impl RecordSink for IndexSink {
         self.payload_is_new = true;
         self.commit()
     }
-}
-
-/// The highest number a run has left in the index; 0 for none.
-fn last_run(committed: &Searcher) -> tantivy::Result<u64> {
-    let mut last = 0;
-    for segment in committed.segment_readers() {
-        last = last.max(segment.fast_fields().u64("run")?.max_value());
-    }
-    Ok(last)
 }
 
 /// An error if a file of these segments is not as it was written.
@@ -455,10 +421,8 @@ fn take_over(folder: &IndexFolder) -> Result<IndexWriter<Document>, WriteError> 
     Ok(writer)
 }
 
-fn snapshot(folder: &IndexFolder) -> Result<Searcher, WriteError> {
-    folder
-        .snapshot()
-        .map_err(|source| write_error(folder, source))
+fn committed(folder: &IndexFolder) -> Result<Committed, WriteError> {
+    Committed::last(folder).map_err(|source| write_error(folder, source))
 }
 
 fn write_error(folder: &IndexFolder, source: TantivyError) -> WriteError {

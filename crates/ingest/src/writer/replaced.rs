@@ -11,13 +11,7 @@ use std::sync::Arc;
 use tantivy::index::SegmentId;
 use tantivy::query::{ConstScorer, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, Score, Searcher, SegmentReader, Term};
-
-/// The segments of a commit.
-pub(super) fn segments_of(searcher: &Searcher) -> Arc<[SegmentId]> {
-    let segments = searcher.segment_readers().iter();
-    segments.map(SegmentReader::segment_id).collect()
-}
+use tantivy::{DocId, Score, SegmentReader, Term};
 
 /// Matches the documents of a term in some segments only.
 #[derive(Debug, Clone)]
