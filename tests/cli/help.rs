@@ -186,11 +186,14 @@ fn ingest() {
               zstd -dc arxiv.jsonl.zst | abs-search ingest -
 
             Formats are found by content: JSON Lines and JSON of arXiv, OpenAlex, Semantic
-            Scholar, Crossref
-            and CSL; PubMed, JATS, OAI-PMH, arXiv Atom, ACL Anthology, DBLP and EndNote XML;
-            BibTeX, RIS
-            and its dialects, MEDLINE .nbib, CSV and TSV. Plain, .gz, .zst, .bz2 or .xz, in
-            a .zip or .tar.
+            Scholar, Crossref,
+            DataCite, Europe PMC, INSPIRE, Zotero and CSL; PubMed, JATS, OAI-PMH, arXiv
+            Atom, ACL Anthology,
+            DBLP, EndNote, Europe PMC, MARC, MODS and Zotero RDF as XML; BibTeX, RIS and its
+            dialects,
+            MEDLINE .nbib, RefWorks, text saved from Ovid, ProQuest and Web of Science, CSV
+            and TSV. Plain,
+            .gz, .zst, .bz2 or .xz, in a .zip or .tar.
 
             A record whose id is known replaces the older one. Of all records read each is
             indexed (new),
