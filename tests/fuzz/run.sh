@@ -19,7 +19,7 @@ shift || true
 [ $# -gt 0 ] || set -- query search snippet author clean analyzer source \
     format-{acl_anthology_xml,arxiv_atom,bibtex,crossref_json,csl_json,csv,csv_in_rows,dblp_xml,endnote_xml} \
     format-{europe_pmc_xml,jats_xml,json,json_lines,medline,oai_pmh_xml,openalex_json,ovid_text,pubmed_xml} \
-    format-{mods_xml,ovid_tagged,refworks,zotero_rdf} \
+    format-{marc_or_mods_in_an_answer,marc_xml,mods_xml,ovid_tagged,proquest_text,refworks,zotero_rdf} \
     format-{abs_search_export,refer,ris,seed,web_of_science_text}
 
 status=0
