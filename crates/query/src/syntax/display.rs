@@ -13,17 +13,14 @@ use super::word::takes_boost;
 
 impl Display for Ast {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        // Alone they would be looked up as an identifier: `2503.10291`, `PMID 7`.
-        if let AstKind::Term(_) | AstKind::Words(_) | AstKind::Phrase(_) = self.kind {
-            let words = Whole(self).to_string();
-            return match dialect::ids::whole_id(&words) {
-                Some(_) => write!(f, "({words})"),
-                None => f.write_str(&words),
-            };
-        }
-        // In parentheses `AND` is one in capitals, too.
         let text = Whole(self).to_string();
-        match is_prose_in_capitals(&text) {
+        // Alone they would be looked up as an identifier: `2503.10291`, `PMID 7`.
+        let is_id = matches!(
+            self.kind,
+            AstKind::Term(_) | AstKind::Words(_) | AstKind::Phrase(_)
+        ) && dialect::ids::whole_id(&text).is_some();
+        // In parentheses `AND` is one in capitals, too.
+        match is_id || is_prose_in_capitals(&text) {
             true => write!(f, "({text})"),
             false => f.write_str(&text),
         }

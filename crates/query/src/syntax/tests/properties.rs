@@ -147,6 +147,11 @@ const PIECES: &[&str] = &[
 fn odd_words_print_to_their_tree() {
     for text in [
         "2020[)dp]",
+        "A (OF ALL (SEAS (-TMT IO AB CD EF GH",
+        "-A B C D E F G H I",
+        "A B C D OR (E F G H I J K L M)",
+        "A B C D E F G H I && J K L",
+        "A B C D E F G H OR, I J K L",
         "a[)all) fields]",
         "=a[)ti]",
         "a[^2 ti]",
