@@ -178,7 +178,7 @@ fn bare(term: &Term) -> String {
         .match_indices([':', '/', '[', ']'])
         .any(|(at, _)| dialect::ovid::is_embase_suffix(&text[at..]));
     // Left out before `al`, before an Ovid heading; a filter of PubMed's.
-    let is_special = matches!(text.as_str(), "et" | "exp" | "hasabstract");
+    let is_special = matches!(text.as_str(), "et" | "exp") || dialect::has_abstract(text).is_some();
     let leads = dialect::scopus::leads(text);
     let comma = if ends_in_tag || is_special || leads || Operator::parse(text).is_some() {
         ","
