@@ -14,6 +14,11 @@ use super::word::takes_boost;
 impl Display for Ast {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let text = Whole(self).to_string();
+        // Quotes that are no longer there may have hidden a tag.
+        let text = match dialect::ovid::is_ovid(&text) {
+            true => with_small_operators_kept(&text),
+            false => text,
+        };
         // Alone they would be looked up as an identifier: `2503.10291`, `PMID 7`.
         let is_id = matches!(
             self.kind,
@@ -25,6 +30,22 @@ impl Display for Ast {
             false => f.write_str(&text),
         }
     }
+}
+
+/// The same with a comma behind each `and` that is a word: in a query of Ovid's
+/// operators are written small.
+fn with_small_operators_kept(text: &str) -> String {
+    let mut is_quoted = false;
+    let pieces = text.split(' ').map(|piece| {
+        let was_quoted = is_quoted;
+        is_quoted ^= !piece.matches('"').count().is_multiple_of(2);
+        let is_operator = matches!(piece, "and" | "or" | "not" | "adj" | "next");
+        match is_operator && !was_quoted {
+            true => format!("{piece},"),
+            false => piece.to_owned(),
+        }
+    });
+    pieces.collect::<Vec<_>>().join(" ")
 }
 
 /// A node where it needs no parentheses.

@@ -173,6 +173,7 @@ fn odd_words_print_to_their_tree() {
         "deep id=]/py, song",
         "deep hasabstract=",
         "hasabstract, deep",
+        "song\" a and  $.au.$ au.$ deep",
         "deep hasabstract[text]\"song\"",
         "TITLE-ABS- (a b[au])",
         "EXCLUDE, (whale) song",
